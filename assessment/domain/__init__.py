@@ -1,0 +1,1 @@
+"""What an assessment means: frozen values and functions that need nothing but the standard library."""

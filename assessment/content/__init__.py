@@ -1,0 +1,1 @@
+"""Questionnaires as files: found, read strictly, checked, fingerprinted and translated."""

@@ -1,0 +1,252 @@
+"""Reads an answers file (YAML or JSON) against its questionnaire; every problem becomes a finding with its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from assessment.content.findings import Findings
+from assessment.content.format import LANGUAGE, SLUG, VERSION
+from assessment.content.reading import Mapping, Node, Scalar, Sequence, read_node
+from assessment.content.shape import Group, Place, Text, Word, guess
+from assessment.domain.answers import (
+    MAX_NOTE,
+    Answer,
+    Assessment,
+    Evidence,
+    Organisation,
+    Problem,
+    State,
+    System,
+    problems,
+)
+from assessment.domain.questionnaire import RESERVED_ANSWERS, Depth, Kind, Question, Questionnaire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assessment.content.findings import Finding
+
+_FREE = Text(limit=MAX_NOTE)
+_NAME = Text(limit=300)
+ORGANISATION = Group(
+    {"name": _NAME},
+    {"country": Text(limit=2, form="[A-Z]{2}", shown="two capitals, such as KE"), "sector": _NAME, "size": _NAME},
+)
+SYSTEM = Group({"name": _NAME}, {"role": Word(("provider", "deployer", "both")), "purpose": Text(limit=4000)})
+ANSWER_KEYS = ("answer", "evidence", "note", "reason")
+HEADER = Group(
+    {"questionnaire": SLUG, "version": VERSION},
+    {
+        "depth": Word(tuple(d.word for d in reversed(Depth))),
+        "language": LANGUAGE,
+        "date": Text(limit=10),
+        "organisation": ORGANISATION,
+        "system": SYSTEM,
+    },
+)
+_EVIDENCE = Word(tuple(grade.name for grade in Evidence))
+_PROBLEM_CODES = {
+    Problem.UNKNOWN_OPTION: "A602",
+    Problem.UNKNOWN_ROW: "A603",
+    Problem.WRONG_SHAPE: "A604",
+    Problem.EXCLUSIVE: "A605",
+    Problem.REPEATED: "A606",
+    Problem.NO_DONT_KNOW: "A607",
+    Problem.NO_NOT_APPLICABLE: "A608",
+    Problem.REASON_MISSING: "A609",
+    Problem.NOTE_TOO_LONG: "A610",
+}
+_SHAPES = {
+    Kind.SINGLE: "one option",
+    Kind.MULTIPLE: "a list of options",
+    Kind.MATRIX: "one option for each row",
+    Kind.TEXT: "a text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """What an answers file holds: the valid part as an assessment, the findings, and the line of each answer.
+
+    `assessment` and `questionnaire` are None when the header cannot be used.
+    """
+
+    assessment: Assessment | None
+    questionnaire: Questionnaire | None
+    findings: tuple[Finding, ...]
+    lines: dict[str, int]
+
+
+def read_answers(content: bytes, path: str, find: Callable[[str, str], Questionnaire]) -> AnswersFile:
+    """Read an answers file; `find` gives the questionnaire by id and version or raises LookupError with a reason."""
+    findings = Findings(path)
+    node = read_node(content, findings)
+    if node is None:
+        return AnswersFile(None, None, findings.sorted(), {})
+    if not isinstance(node, Mapping):
+        findings.add("S203", node.line, node.column, found="something else")
+        return AnswersFile(None, None, findings.sorted(), {})
+    place = Place(findings)
+    answers = node.entries.get("answers")
+    rest = {key: value for key, value in node.entries.items() if key != "answers"}
+    header = HEADER.decode(Mapping(rest, node.keys, node.line, node.column), place)
+    if answers is None:
+        place.add("S202", node, key="answers")
+    try:
+        questionnaire = find(header["questionnaire"], header["version"])
+    except LookupError as error:
+        line = header.at("version" if header["questionnaire"] in str(error) else "questionnaire")
+        findings.add(
+            "A611", line, found=f"{header['questionnaire']} {header['version']}".strip(), problem=error.args[0]
+        )
+        return AnswersFile(None, None, findings.sorted(), {})
+    reader = _Answers(questionnaire, findings)
+    given = reader.read(answers) if answers is not None else {}
+    organisation, system = header["organisation"] or {}, header["system"] or {}
+    assessment = Assessment(
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        depth=Depth[header["depth"].upper()] if "depth" in header.keys_at else Depth.FULL,
+        language=header["language"] or questionnaire.language,
+        date=_date(header["date"], header.at("date"), findings),
+        organisation=Organisation(**organisation),
+        system=System(**{**system, "role": system["role"] if "role" in system.keys_at else ""}) if system else System(),
+        answers=given,
+    )
+    _check_country(assessment.organisation.country, findings, organisation.at("country") if organisation else 0)
+    return AnswersFile(assessment, questionnaire, findings.sorted(), reader.lines)
+
+
+def _date(text: str, line: int, findings: Findings) -> str:
+    if text:
+        try:
+            return (
+                date.fromisoformat(text).isoformat() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _not_a_date(text)
+            )
+        except ValueError:
+            findings.add("A612", line, text=text)
+    return ""
+
+
+def _not_a_date(text: str) -> str:
+    raise ValueError(text)
+
+
+def _check_country(code: str, findings: Findings, line: int) -> None:
+    if re.fullmatch("[A-Z]{2}", code) and code not in Locale("en").territories:
+        findings.add("A616", line, text=code)
+
+
+class _Answers:
+    """Reads the `answers` group; keeps only answers that fit their questions."""
+
+    def __init__(self, questionnaire: Questionnaire, findings: Findings) -> None:
+        self.questionnaire = questionnaire
+        self.findings = findings
+        self.lines: dict[str, int] = {}
+
+    def read(self, node: Node) -> dict[str, Answer]:
+        if not isinstance(node, Mapping):
+            Place(self.findings).add("S203", node, found="something else")
+            return {}
+        given = {}
+        for question_id, part in node.entries.items():
+            question = self.questionnaire.by_id.get(question_id)
+            if question is None:
+                version = f"{self.questionnaire.id} {self.questionnaire.version}"
+                hint = guess(question_id, tuple(self.questionnaire.by_id))
+                Place(self.findings, question_id).add(
+                    "A601", node.keys[question_id], id=question_id, version=version, guess=hint
+                )
+                continue
+            self.lines[question_id] = node.keys[question_id].line
+            answer = self.one(question, part)
+            if answer is not None:
+                given[question_id] = answer
+        return given
+
+    def one(self, question: Question, node: Node) -> Answer | None:
+        """Return the answer, or None with findings when any part of it does not fit."""
+        own = Findings(self.findings.path)
+        answer = self.checked(question, node, Place(own, question.id))
+        self.findings.merge(own)
+        return None if own.has_errors else answer
+
+    def checked(self, question: Question, node: Node, place: Place) -> Answer | None:
+        if not isinstance(node, Mapping):
+            place.add("S203", node, found="something else")
+            return None
+        for key in node.entries:
+            if key not in ANSWER_KEYS:
+                place.add("S201", node.keys[key], key=key, guess=guess(key, ANSWER_KEYS))
+        if "answer" not in node.entries:
+            place.add("S202", node, key="answer")
+            return None
+        answer = self.value(question, node.entries["answer"], place)
+        if answer is not None:
+            answer = self.with_texts(answer, node, place)
+            self.judge(question, answer, node, place)
+        return answer
+
+    def with_texts(self, answer: Answer, node: Mapping, place: Place) -> Answer:
+        evidence = Evidence.E0
+        if "evidence" in node.entries:
+            evidence = Evidence[_EVIDENCE.decode(node.entries["evidence"], place)]
+        texts = {key: _FREE.decode(node.entries[key], place) for key in ("note", "reason") if key in node.entries}
+        return Answer(
+            answer.state,
+            answer.options,
+            answer.cells,
+            answer.text,
+            evidence,
+            texts.get("note", ""),
+            texts.get("reason", ""),
+        )
+
+    def value(self, question: Question, node: Node, place: Place) -> Answer | None:
+        """Return the bare answer in the shape that the question's kind asks for."""
+        if isinstance(node, Scalar) and node.text in RESERVED_ANSWERS:
+            return Answer(State(node.text))
+        match question.kind, node:
+            case Kind.SINGLE, Scalar():
+                return Answer(options=(_word(node, place),))
+            case Kind.TEXT, Scalar():
+                return Answer(text=_FREE.decode(node, place))
+            case Kind.MULTIPLE, Sequence(items=items) if all(isinstance(item, Scalar) for item in items):
+                return Answer(options=tuple(_word(item, place) for item in items if isinstance(item, Scalar)))
+            case Kind.MATRIX, Mapping(entries=entries) if all(isinstance(cell, Scalar) for cell in entries.values()):
+                return Answer(
+                    cells=tuple((row, _word(cell, place)) for row, cell in entries.items() if isinstance(cell, Scalar))
+                )
+        found = {Mapping: "a group", Sequence: "a list"}.get(type(node), "a single text")
+        place.add("A604", node, id=question.id, expected=_SHAPES[question.kind], found=found)
+        return None
+
+    def judge(self, question: Question, answer: Answer, node: Mapping, place: Place) -> None:
+        at = node.entries["answer"]
+        options, rows = tuple(o.id for o in question.options), tuple(r.id for r in question.rows)
+        for problem, offender in problems(question, answer):
+            known = rows if problem is Problem.UNKNOWN_ROW else options
+            details = {
+                "id": question.id,
+                "option": offender,
+                "row": offender,
+                "limit": MAX_NOTE,
+                "allowed": ", ".join(known),
+            }
+            details |= {"guess": guess(offender, known), "expected": _SHAPES[question.kind], "found": "this"}
+            place.add(_PROBLEM_CODES[problem], at, **details)
+        if answer.reason and answer.state is not State.NOT_APPLICABLE:
+            place.add("A615", node.entries["reason"], id=question.id)
+
+
+def _word(node: Scalar, place: Place) -> str:
+    """Return an option id; an unquoted yes or no is a finding, because YAML would change it."""
+    if node.implicit:
+        place.add("R112", node, text=node.text, kind=node.implicit)
+    return node.text

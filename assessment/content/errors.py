@@ -1,0 +1,39 @@
+"""What can go wrong when questionnaires are loaded.
+
+ContentError
+├── UnknownQuestionnaire    no such questionnaire or version
+├── NotPublished            the version exists only as a draft
+├── ChangedAfterPublication the file differs from the one that was published
+└── DoesNotCompile          the file has errors; `findings` lists them
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assessment.content.findings import Finding
+
+
+class ContentError(Exception):
+    """A questionnaire cannot be loaded; the text says which, why and what to do."""
+
+
+class UnknownQuestionnaire(ContentError):
+    """No such questionnaire or version."""
+
+
+class NotPublished(ContentError):
+    """The version exists only as a draft."""
+
+
+class ChangedAfterPublication(ContentError):
+    """The file differs from the one that was published."""
+
+
+class DoesNotCompile(ContentError):
+    """The file has errors."""
+
+    def __init__(self, text: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__(text)
+        self.findings = findings

@@ -1,0 +1,141 @@
+"""Finds, reads, fingerprints and lists questionnaire versions; refuses a published one that was changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assessment.config import QUESTIONNAIRES
+from assessment.content import cache, translation
+from assessment.content.build import Draft, build
+from assessment.content.errors import ChangedAfterPublication, DoesNotCompile, NotPublished, UnknownQuestionnaire
+from assessment.content.findings import Findings, Level
+from assessment.content.format import QUESTIONNAIRE
+from assessment.content.reading import read_bytes, read_node
+from assessment.content.shape import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assessment.domain.questionnaire import Questionnaire
+
+PUBLISHED = "published.sha256"
+_LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9-]+)/([0-9]{4}\.[0-9]{1,3})\.yaml")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """One questionnaire version on disk; a draft has no place in the list of published fingerprints."""
+
+    questionnaire: str
+    version: str
+    path: Path
+    published_as: str = ""
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the list of published fingerprints names it."""
+        return bool(self.published_as)
+
+
+def fingerprint(content: bytes) -> str:
+    """Return the SHA-256 of a questionnaire file, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_draft(content: bytes, findings: Findings) -> Draft | None:
+    """Read a questionnaire and judge its structure; None when nothing could be read. Meaning is judged by `checks`."""
+    node = read_node(content, findings)
+    if node is None:
+        return None
+    return build(QUESTIONNAIRE.decode(node, Place(findings)), fingerprint(content))
+
+
+def published(root: Path = QUESTIONNAIRES) -> dict[tuple[str, str], str]:
+    """Return the fingerprints of the published versions by (questionnaire, version)."""
+    listing = root / PUBLISHED
+    lines = listing.read_text(encoding="utf-8").splitlines() if listing.exists() else []
+    found = {}
+    for line in lines:
+        match = _LINE.fullmatch(line)
+        if match is None:
+            shape = "fingerprint  questionnaire/version.yaml"
+            text = f"{listing} has a line that is not '{shape}': {line[:80]!r}. Restore the file."
+            raise ChangedAfterPublication(text)
+        found[match[2], match[3]] = match[1]
+    return found
+
+
+def versions(root: Path = QUESTIONNAIRES) -> tuple[Version, ...]:
+    """Return all versions, published and drafts, by questionnaire and version."""
+    listed = published(root)
+    files = {(path.parent.name, path.stem): path for path in root.glob("*/*.yaml") if "--" not in path.stem}
+    files |= {key: root / key[0] / f"{key[1]}.yaml" for key in listed}
+    return tuple(Version(*key, path, listed.get(key, "")) for key, path in sorted(files.items()))
+
+
+def find(questionnaire: str, version: str, root: Path = QUESTIONNAIRES) -> Version:
+    """Return one version; raise UnknownQuestionnaire naming those that exist."""
+    known = versions(root)
+    for candidate in known:
+        if (candidate.questionnaire, candidate.version) == (questionnaire, version):
+            return candidate
+    names = ", ".join(f"{v.questionnaire} {v.version}" for v in known)
+    text = (
+        f"There is no questionnaire {questionnaire[:60]!r} in version {version[:20]!r}. These exist: {names or 'none'}."
+    )
+    raise UnknownQuestionnaire(text)
+
+
+def load(questionnaire: str, version: str, language: str = "", *, drafts: bool = False) -> Questionnaire:
+    """Return a published version in a language (the source language by default), verified against its fingerprint.
+
+    Raises UnknownQuestionnaire, NotPublished (unless `drafts`), ChangedAfterPublication or DoesNotCompile.
+    """
+    return _load(find(questionnaire, version), language, drafts)
+
+
+@lru_cache(maxsize=64)
+def _load(version: Version, language: str, drafts: bool) -> Questionnaire:  # noqa: FBT001 - part of the cache key
+    source = _source(version, drafts=drafts)
+    return translation.translate(source, language) if language and language != source.language else source
+
+
+def _source(version: Version, *, drafts: bool) -> Questionnaire:
+    content = verified(version, drafts=drafts)
+    digest = fingerprint(content)
+    return cache.get(digest) or cache.put(digest, compiled(content, version.path))
+
+
+def verified(version: Version, *, drafts: bool = False) -> bytes:
+    """Return the bytes of a version after comparing them with the published fingerprint."""
+    name = f"{version.questionnaire} {version.version}"
+    if not version.is_published and not drafts:
+        text = f"{name} is a draft. Publish it first: its fingerprint must stand in questionnaires/{PUBLISHED}."
+        raise NotPublished(text)
+    findings = Findings(str(version.path))
+    content = read_bytes(version.path, findings)
+    if content is None:
+        reason = findings.found[0].message
+        text = f"{name} is published, but its file cannot be used: {reason} Restore {version.path.name}."
+        raise ChangedAfterPublication(text)
+    if version.is_published and fingerprint(content) != version.published_as:
+        text = (
+            f"{name} was changed after its publication: restore {version.path.name} and make a new version for changes."
+        )
+        raise ChangedAfterPublication(text)
+    return content
+
+
+def compiled(content: bytes, path: Path) -> Questionnaire:
+    """Return the questionnaire in its source language; raise DoesNotCompile with all structural errors."""
+    findings = Findings(str(path))
+    draft = read_draft(content, findings)
+    if draft is None or findings.has_errors:
+        errors = tuple(f for f in findings.sorted() if f.level is Level.ERROR)
+        text = f"{path.name} has {len(errors)} errors, the first in line {errors[0].line}: {errors[0].message}"
+        raise DoesNotCompile(text, errors)
+    return draft.questionnaire

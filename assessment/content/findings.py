@@ -1,0 +1,92 @@
+"""What is wrong with a file: a finding has a stable code, a place, what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from assessment.content.rules import RULES
+
+if TYPE_CHECKING:
+    from assessment.content.rule import Rule
+
+
+class Level(Enum):
+    """How grave a finding is; only errors stop a questionnaire from being published."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding; `line` and `column` count from 1, 0 means the file as a whole."""
+
+    code: str
+    path: str
+    line: int
+    column: int
+    where: str
+    message: str
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that was broken."""
+        return RULES[self.code]
+
+    @property
+    def level(self) -> Level:
+        """How grave it is."""
+        return Level(self.rule.level)
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        return self.rule.hint
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects the findings about one file; at most `limit` of each code are kept, so that rubbish cannot flood."""
+
+    path: str
+    limit: int = 100
+    found: list[Finding] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, code: str, line: int = 0, column: int = 0, where: str = "", **details: object) -> None:
+        """Record a finding; `details` fill the places of the rule's message."""
+        self.counts[code] = self.counts.get(code, 0) + 1
+        if self.counts[code] > self.limit:
+            return
+        message = RULES[code].message.format(**{key: shorten(str(value)) for key, value in details.items()})
+        self.found.append(Finding(code, self.path, line, column, where, message))
+
+    def merge(self, other: Findings) -> None:
+        """Take over the findings of another collection about the same file."""
+        for finding in other.found:
+            self.counts[finding.code] = self.counts.get(finding.code, 0) + 1
+            if self.counts[finding.code] <= self.limit:
+                self.found.append(finding)
+
+    @property
+    def total(self) -> int:
+        """How many were recorded, including those that the limit left out."""
+        return sum(self.counts.values())
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether at least one finding is an error."""
+        return any(finding.level is Level.ERROR for finding in self.found)
+
+    def sorted(self) -> tuple[Finding, ...]:
+        """Return the findings by line, then code."""
+        return tuple(sorted(self.found, key=lambda f: (f.line, f.column, f.code, f.message)))
+
+
+def shorten(text: str, limit: int = 160) -> str:
+    """Return the text on one line without control characters, at most `limit` characters long."""
+    clean = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    return clean if len(clean) <= limit else clean[: limit - 1] + "…"

@@ -1,0 +1,46 @@
+"""The one place where everything meets: settings, database, pages."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from assessment import storage, web
+from assessment.config import TEMPLATES, Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the WSGI application for these settings (by default those of the environment)."""
+    chosen = settings or Settings.from_env()
+    app = Flask("assessment", template_folder=str(TEMPLATES), static_folder=None, instance_path=str(chosen.instance))
+    chosen.instance.mkdir(parents=True, exist_ok=True)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=chosen.database_url,
+        SECRET_KEY=_secret_key(chosen.instance),
+        MAX_CONTENT_LENGTH=2_000_000,
+    )
+    storage.attach(app)
+    web.attach(app)
+    return app
+
+
+def _secret_key(instance: Path) -> str:
+    """Return the installation's key, made once and readable only by its owner."""
+    path = instance / "secret-key"
+    if not path.exists():
+        fresh = instance / f".secret-key-{secrets.token_hex(8)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32), encoding="ascii")
+        try:
+            # A hard link fails when another process was faster: then its key is used.
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,20 @@
+"""The command line: `assessment …`."""
+
+from __future__ import annotations
+
+import click
+
+from assessment.cli import answers, questionnaire, serving
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="trustworthy-ai-assessment", prog_name="assessment", message="%(prog)s %(version)s")
+def main() -> None:
+    """Trustworthy-AI self-assessment: questionnaires, scores and reports."""
+
+
+main.add_command(questionnaire.questionnaire)
+main.add_command(answers.score)
+main.add_command(answers.report)
+main.add_command(serving.serve)
+main.add_command(serving.migrate)

@@ -1,0 +1,129 @@
+"""Commands about questionnaires: check, list, show, diff."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from assessment.content.errors import ContentError
+from assessment.domain.conditions import unparse
+from assessment.services import questionnaires
+from assessment.services.questionnaires import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assessment.domain.questionnaire import Question
+
+_Result = TypeVar("_Result")
+
+
+def _or_fail(act: Callable[[], _Result]) -> _Result:
+    """Return what the act returns; a questionnaire that cannot be loaded ends the command with its reason."""
+    try:
+        return act()
+    except ContentError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.group()
+def questionnaire() -> None:
+    """Check, list, show and compare questionnaires."""
+
+
+@questionnaire.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "output", type=click.Choice([f.value for f in Format]), default="text", show_default=True)
+@click.option(
+    "--paths",
+    is_flag=True,
+    help="Print for each question answers that show it, and for each section answers that reach its maximum.",
+)
+def check(files: tuple[Path, ...], output: str, *, paths: bool) -> None:
+    """Report every finding about questionnaire FILES; exit status 1 when there are errors."""
+    checked = questionnaires.check_files(files)
+    click.echo(questionnaires.findings_report(checked, Format(output)))
+    if paths:
+        for one in checked:
+            click.echo("\n".join(questionnaires.paths_report(one)))
+    if any(one.has_errors for one in checked):
+        raise SystemExit(1)
+
+
+@questionnaire.command()
+def findings() -> None:
+    """Print the catalogue of finding codes as Markdown (docs/questionnaire-findings.md)."""
+    click.echo(questionnaires.findings_catalogue(), nl=False)
+
+
+@questionnaire.command()
+def schema() -> None:
+    """Print the JSON Schema of the questionnaire format."""
+    click.echo(questionnaires.format_schema(), nl=False)
+
+
+@questionnaire.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
+def list_versions(*, as_json: bool) -> None:
+    """List all versions with their state and fingerprint."""
+    listed = _or_fail(questionnaires.list_questionnaires)
+    if as_json:
+        rows = [{key: getattr(one, key) for key in one.__slots__} for one in listed]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for one in listed:
+        state = "published" if one.is_published else "draft"
+        click.echo(
+            f"{one.questionnaire} {one.version}  {state}  {one.items} questions  {one.fingerprint[:16]}  {one.title}"
+        )
+
+
+@questionnaire.command()
+@click.argument("questionnaire_id")
+@click.argument("version")
+@click.option("--language", default="", help="Show it in this language.")
+def show(questionnaire_id: str, version: str, language: str) -> None:
+    """Print every question of a version with its ids, options and conditions."""
+    shown = _or_fail(lambda: questionnaires.show_questionnaire(questionnaire_id, version, language, drafts=True))
+    click.echo(f"{shown.title} {shown.version} ({shown.fingerprint})")
+    for section in shown.sections:
+        click.echo(f"\n{section.id}  {section.title}")
+        for part in section.subsections:
+            click.echo(f"\n  {part.id}  {part.title}")
+            for question in shown.questions:
+                if question.subsection == part.id:
+                    click.echo("\n".join(_lines(question)))
+
+
+def _lines(question: Question) -> list[str]:
+    facts = [question.role.value, question.kind.value, question.depth.word]
+    facts += [f"weight {question.weight}"] if question.is_scored else []
+    facts += ["critical"] if question.critical else []
+    lines = [f"    {question.id}  {questionnaires.plain(question.text)}", f"      {', '.join(facts)}"]
+    if question.asked_if is not None:
+        lines.append(f"      asked if: {unparse(question.asked_if)}")
+    if question.rows:
+        lines.append(f"      rows: {', '.join(row.id for row in question.rows)}")
+    offered = [option.id for option in question.options]
+    offered += ["dont-know"] if question.dont_know else []
+    offered += ["not-applicable"] if question.not_applicable else []
+    return [*lines, f"      answers: {', '.join(offered) or 'free text'}"]
+
+
+@questionnaire.command()
+@click.argument("questionnaire_id")
+@click.argument("old")
+@click.argument("new")
+def diff(questionnaire_id: str, old: str, new: str) -> None:
+    """Print what differs between two versions of a questionnaire."""
+    found = _or_fail(lambda: questionnaires.compare_versions(questionnaire_id, old, new))
+    for one in found:
+        click.echo(f"{one.kind.value:8} {one.question} {one.part}".rstrip())
+        if one.before:
+            click.echo(f"  - {one.before}")
+        if one.after:
+            click.echo(f"  + {one.after}")
+    click.echo(f"{len(found)} differences")

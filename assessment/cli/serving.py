@@ -1,0 +1,72 @@
+"""Commands that run the service: migrate the database, serve pages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from assessment.app import create_app
+from assessment.config import Settings, SettingsError
+from assessment.content.errors import ContentError
+from assessment.services import publications
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_env()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _prepare(settings: Settings) -> int:
+    """Migrate the database and verify the questionnaires; return how many versions are on offer."""
+    app = create_app(settings)
+    with app.app_context():
+        publications.migrate()
+        try:
+            return len(publications.register_published(datetime.now(UTC)))
+        except ContentError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest schema and verify the published questionnaires."""
+    offered = _prepare(_settings())
+    click.echo(f"The database is up to date; {offered} published questionnaire versions verified.")
+
+
+@click.command()
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
+def serve(workers: int) -> None:
+    """Migrate the database and serve the application (HOST, PORT, INSTANCE, DATABASE_URL)."""
+    settings = _settings()
+    offered = _prepare(settings)
+    click.echo(
+        f"{offered} questionnaire versions verified. Serving on http://{settings.host}:{settings.port} (Ctrl+C stops)"
+    )
+    sys.stdout.flush()
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--bind",
+        f"{settings.host}:{settings.port}",
+        "--workers",
+        str(workers),
+    ]
+    command += [
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--no-control-socket",
+        "--preload",
+        "--log-level",
+        "warning",
+    ]
+    # Replaces this process, so that signals reach the server itself.
+    os.execv(sys.executable, [*command, "assessment.app:create_app()"])  # noqa: S606 - a fixed command without a shell

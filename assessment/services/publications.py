@@ -1,0 +1,40 @@
+"""Keeping published questionnaires what they were when this installation first served them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessment import storage
+from assessment.content import files
+from assessment.content.errors import ChangedAfterPublication
+from assessment.storage import publications
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def migrate() -> None:
+    """Bring the database of the current application to the newest schema."""
+    storage.migrate()
+
+
+def register_published(at: datetime) -> tuple[files.Version, ...]:
+    """Verify every published version and remember its fingerprint; return the versions on offer.
+
+    Raises ChangedAfterPublication when a file differs from the shipped list, or the list from what this
+    installation served before: assessments are pinned to those fingerprints.
+    """
+    offered = tuple(version for version in files.versions() if version.is_published)
+    for version in offered:
+        files.verified(version)
+    with storage.transaction() as session:
+        known = publications.fingerprints(session)
+        for version in offered:
+            key = (version.questionnaire, version.version)
+            if key not in known:
+                publications.add(session, key, version.published_as, at)
+            elif known[key] != version.published_as:
+                was = f"This installation has served before another text with the fingerprint {known[key][:12]}…"
+                text = f"{' '.join(key)} was changed. {was}: restore it."
+                raise ChangedAfterPublication(text)
+    return offered

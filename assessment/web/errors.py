@@ -1,0 +1,51 @@
+"""From errors to pages: one table, plain words, nothing leaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import current_app, render_template
+from flask_babel import gettext, lazy_gettext
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from assessment.content.errors import ContentError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+_TEXTS = {
+    400: (
+        lazy_gettext("The request was not understood"),
+        lazy_gettext("Go back, check what you entered and try again."),
+    ),
+    404: (lazy_gettext("Page not found"), lazy_gettext("Check the address, or start again from the home page.")),
+    405: (lazy_gettext("This cannot be done here"), lazy_gettext("Go back and use the buttons of the page.")),
+    413: (lazy_gettext("Too much at once"), lazy_gettext("What you sent is larger than allowed. Send a smaller file.")),
+    500: (
+        lazy_gettext("Something went wrong on our side"),
+        lazy_gettext(
+            "It has been written down for the people who run this service. Please try again in a few minutes."
+        ),
+    ),
+}
+
+
+def attach(app: Flask) -> None:
+    """Show every error as a page."""
+    app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(ContentError, _show_content)
+
+
+def _show(error: HTTPException) -> tuple[str, int]:
+    status = error.code or 500
+    title, text = _TEXTS.get(status, _TEXTS[400 if status < InternalServerError.code else InternalServerError.code])
+    return render_template("public/error.html", title=title, text=text), status
+
+
+def _show_content(error: ContentError) -> tuple[str, int]:
+    """Log in full and show in brief: a damaged questionnaire is the operator's business."""
+    current_app.logger.error("%s", error)
+    text = gettext(
+        "A questionnaire of this installation cannot be used. The people who run this service have to restore it."
+    )
+    return render_template("public/error.html", title=_TEXTS[500][0], text=text), InternalServerError.code

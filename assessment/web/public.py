@@ -1,0 +1,81 @@
+"""Pages for everybody: what this is, the requirements, the questionnaires and the scoring method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, render_template
+from flask_babel import get_locale, gettext
+
+from assessment.domain import marks
+from assessment.domain.questionnaire import SectionKind
+from assessment.domain.wording import sentence
+from assessment.services import method, questionnaires
+
+if TYPE_CHECKING:
+    from assessment.domain.conditions import Condition
+    from assessment.domain.questionnaire import Questionnaire, Section
+
+blueprint = Blueprint("public", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Say what this is and where to go."""
+    current = _current()
+    return render_template(
+        "public/home.html", requirements=_requirements(current), questionnaires=_published(), current=current
+    )
+
+
+@blueprint.get("/requirements")
+def requirements() -> str:
+    """Explain the seven requirements."""
+    current = _current()
+    return render_template("public/requirements.html", requirements=_requirements(current), current=current)
+
+
+@blueprint.get("/questionnaires")
+def questionnaire_list() -> str:
+    """List the published questionnaires with their versions."""
+    return render_template("public/questionnaires.html", questionnaires=_published())
+
+
+@blueprint.get("/questionnaires/<questionnaire_id>/<version>")
+def questionnaire(questionnaire_id: str, version: str) -> str:
+    """Show every question of a version, as it is asked."""
+    try:
+        shown = questionnaires.show_questionnaire(questionnaire_id, version, str(get_locale()))
+    except questionnaires.NOT_FOUND:
+        abort(404)
+    return render_template(
+        "public/questionnaire.html",
+        questionnaire=shown,
+        items=questionnaires.items(shown),
+        plain=marks.plain,
+        describe=lambda condition: _describe(condition, shown),
+    )
+
+
+@blueprint.get("/method")
+def scoring_method() -> str:
+    """Show the scoring method, from which anyone can recompute a report."""
+    return render_template("public/method.html", page=method.show_method())
+
+
+def _describe(condition: Condition, shown: Questionnaire) -> str:
+    return sentence(condition, shown, gettext)
+
+
+def _published() -> list[questionnaires.Listed]:
+    return [listed for listed in questionnaires.list_questionnaires() if listed.is_published]
+
+
+def _current() -> Questionnaire:
+    """Return the newest published ALTAI, whose requirements the pages explain."""
+    newest = max(listed.version for listed in _published() if listed.questionnaire == "altai")
+    return questionnaires.show_questionnaire("altai", newest, str(get_locale()))
+
+
+def _requirements(current: Questionnaire) -> list[Section]:
+    return [section for section in current.sections if section.kind is SectionKind.REQUIREMENT]

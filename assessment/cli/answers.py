@@ -12,6 +12,7 @@ from assessment.content.errors import ContentError
 from assessment.services import reporting, scoring
 
 if TYPE_CHECKING:
+    from assessment.domain.scorecard import Scorecard
     from assessment.services.scoring import Scored
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -21,7 +22,7 @@ _PARTIAL = click.option(
 _DRAFTS = click.option("--drafts", is_flag=True, help="Accept questionnaires that are not published yet.")
 
 
-def _scored(file: Path, *, partial: bool, drafts: bool) -> Scored:
+def _scored(file: Path, *, partial: bool, drafts: bool) -> tuple[Scored, Scorecard]:
     """Score the file; print its problems to standard error and leave with status 1 when there is no score."""
     try:
         scored = scoring.score_file(file, partial=partial, drafts=drafts)
@@ -31,7 +32,7 @@ def _scored(file: Path, *, partial: bool, drafts: bool) -> Scored:
         click.echo(scoring.problems_report(scored), err=True)
     if scored.scorecard is None:
         raise SystemExit(1)
-    return scored
+    return scored, scored.scorecard
 
 
 @click.command()
@@ -41,11 +42,11 @@ def _scored(file: Path, *, partial: bool, drafts: bool) -> Scored:
 @_DRAFTS
 def score(file: Path, *, as_json: bool, partial: bool, drafts: bool) -> None:
     """Score the answers FILE (YAML or JSON)."""
-    scored = _scored(file, partial=partial, drafts=drafts)
+    _, scorecard = _scored(file, partial=partial, drafts=drafts)
     if as_json:
-        click.echo(json.dumps(scoring.as_json(scored), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(scoring.as_json(scorecard), ensure_ascii=False, indent=2))
     else:
-        click.echo(scoring.summary(scored))
+        click.echo(scoring.summary(scorecard))
 
 
 @click.command()
@@ -64,7 +65,7 @@ def report(  # noqa: PLR0913 - one parameter for each option
     file: Path, output: Path, *, as_html: bool, language: str, timeout: int, partial: bool, drafts: bool
 ) -> None:
     """Make the report of the answers FILE."""
-    scored = _scored(file, partial=partial, drafts=drafts)
+    scored, _ = _scored(file, partial=partial, drafts=drafts)
     try:
         made = reporting.make_report(scored, language, html=as_html, seconds=timeout)
     except reporting.ReportError as error:

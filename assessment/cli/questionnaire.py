@@ -10,6 +10,7 @@ import click
 
 from assessment.content.errors import ContentError
 from assessment.domain.conditions import unparse
+from assessment.domain.marks import plain
 from assessment.services import questionnaires
 from assessment.services.questionnaires import Format
 
@@ -45,10 +46,7 @@ def questionnaire() -> None:
 def check(files: tuple[Path, ...], output: str, *, paths: bool) -> None:
     """Report every finding about questionnaire FILES; exit status 1 when there are errors."""
     checked = questionnaires.check_files(files)
-    click.echo(questionnaires.findings_report(checked, Format(output)))
-    if paths:
-        for one in checked:
-            click.echo("\n".join(questionnaires.paths_report(one)))
+    click.echo(questionnaires.write_findings(checked, Format(output), paths=paths))
     if any(one.has_errors for one in checked):
         raise SystemExit(1)
 
@@ -56,13 +54,14 @@ def check(files: tuple[Path, ...], output: str, *, paths: bool) -> None:
 @questionnaire.command()
 def findings() -> None:
     """Print the catalogue of finding codes as Markdown (docs/questionnaire-findings.md)."""
-    click.echo(questionnaires.findings_catalogue(), nl=False)
+    click.echo(questionnaires.write_catalogue(), nl=False)
 
 
 @questionnaire.command()
-def schema() -> None:
+@click.option("--answers", is_flag=True, help="The schema of answers files instead.")
+def schema(*, answers: bool) -> None:
     """Print the JSON Schema of the questionnaire format."""
-    click.echo(questionnaires.format_schema(), nl=False)
+    click.echo(questionnaires.write_schema(answers=answers), nl=False)
 
 
 @questionnaire.command(name="list")
@@ -102,7 +101,7 @@ def _lines(question: Question) -> list[str]:
     facts = [question.role.value, question.kind.value, question.depth.word]
     facts += [f"weight {question.weight}"] if question.is_scored else []
     facts += ["critical"] if question.critical else []
-    lines = [f"    {question.id}  {questionnaires.plain(question.text)}", f"      {', '.join(facts)}"]
+    lines = [f"    {question.id}  {plain(question.text)}", f"      {', '.join(facts)}"]
     if question.asked_if is not None:
         lines.append(f"      asked if: {unparse(question.asked_if)}")
     if question.rows:

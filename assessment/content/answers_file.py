@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from assessment.content.answers_format import ANSWER_KEYS, EVIDENCE, FREE, HEADER
 from assessment.content.findings import Findings
-from assessment.content.format import LANGUAGE, SLUG, VERSION
 from assessment.content.reading import Mapping, Node, Scalar, Sequence, read_node
-from assessment.content.shape import Group, Place, Text, Word, guess
+from assessment.content.shape import Place, guess
 from assessment.domain.answers import (
     MAX_NOTE,
     Answer,
@@ -30,26 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assessment.content.findings import Finding
+    from assessment.content.shape import Record
 
-_FREE = Text(limit=MAX_NOTE)
-_NAME = Text(limit=300)
-ORGANISATION = Group(
-    {"name": _NAME},
-    {"country": Text(limit=2, form="[A-Z]{2}", shown="two capitals, such as KE"), "sector": _NAME, "size": _NAME},
-)
-SYSTEM = Group({"name": _NAME}, {"role": Word(("provider", "deployer", "both")), "purpose": Text(limit=4000)})
-ANSWER_KEYS = ("answer", "evidence", "note", "reason")
-HEADER = Group(
-    {"questionnaire": SLUG, "version": VERSION},
-    {
-        "depth": Word(tuple(d.word for d in reversed(Depth))),
-        "language": LANGUAGE,
-        "date": Text(limit=10),
-        "organisation": ORGANISATION,
-        "system": SYSTEM,
-    },
-)
-_EVIDENCE = Word(tuple(grade.name for grade in Evidence))
 _PROBLEM_CODES = {
     Problem.UNKNOWN_OPTION: "A602",
     Problem.UNKNOWN_ROW: "A603",
@@ -86,60 +68,70 @@ def read_answers(content: bytes, path: str, find: Callable[[str, str], Questionn
     """Read an answers file; `find` gives the questionnaire by id and version or raises LookupError with a reason."""
     findings = Findings(path)
     node = read_node(content, findings)
+    if node is not None and not isinstance(node, Mapping):
+        findings.add("S203", node.line, node.column, found="something else")
+        node = None
     if node is None:
         return AnswersFile(None, None, findings.sorted(), {})
-    if not isinstance(node, Mapping):
-        findings.add("S203", node.line, node.column, found="something else")
-        return AnswersFile(None, None, findings.sorted(), {})
-    place = Place(findings)
-    answers = node.entries.get("answers")
-    rest = {key: value for key, value in node.entries.items() if key != "answers"}
-    header = HEADER.decode(Mapping(rest, node.keys, node.line, node.column), place)
-    if answers is None:
-        place.add("S202", node, key="answers")
+    header = _header(node, findings)
     try:
         questionnaire = find(header["questionnaire"], header["version"])
     except LookupError as error:
-        line = header.at("version" if header["questionnaire"] in str(error) else "questionnaire")
-        findings.add(
-            "A611", line, found=f"{header['questionnaire']} {header['version']}".strip(), problem=error.args[0]
-        )
+        named = f"{header['questionnaire']} {header['version']}".strip()
+        findings.add("A611", *header.at("version"), found=named, problem=error.args[0])
         return AnswersFile(None, None, findings.sorted(), {})
     reader = _Answers(questionnaire, findings)
-    given = reader.read(answers) if answers is not None else {}
-    organisation, system = header["organisation"] or {}, header["system"] or {}
-    assessment = Assessment(
+    given = reader.read(node.entries["answers"]) if "answers" in node.entries else {}
+    assessment = _assessment(header, questionnaire, given, findings)
+    return AnswersFile(assessment, questionnaire, findings.sorted(), reader.lines)
+
+
+def _header(node: Mapping, findings: Findings) -> Record:
+    """Return the decoded header; the answers are read later, when the questionnaire is known."""
+    place = Place(findings)
+    rest = {key: value for key, value in node.entries.items() if key != "answers"}
+    if "answers" not in node.entries:
+        place.add("S202", node, key="answers")
+    return HEADER.decode(Mapping(rest, node.keys, node.line, node.column), place)
+
+
+def _assessment(
+    header: Record, questionnaire: Questionnaire, given: dict[str, Answer], findings: Findings
+) -> Assessment:
+    organisation: Record | None = header["organisation"]
+    system: Record | None = header["system"]
+    if organisation is not None:
+        _check_country(organisation["country"], findings, organisation.at("country"))
+    role = system["role"] if system is not None and "role" in system.keys_at else ""
+    return Assessment(
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         depth=Depth[header["depth"].upper()] if "depth" in header.keys_at else Depth.FULL,
         language=header["language"] or questionnaire.language,
         date=_date(header["date"], header.at("date"), findings),
-        organisation=Organisation(**organisation),
-        system=System(**{**system, "role": system["role"] if "role" in system.keys_at else ""}) if system else System(),
+        organisation=Organisation(**organisation) if organisation is not None else Organisation(),
+        system=System(**{**system, "role": role}) if system is not None else System(),
         answers=given,
     )
-    _check_country(assessment.organisation.country, findings, organisation.at("country") if organisation else 0)
-    return AnswersFile(assessment, questionnaire, findings.sorted(), reader.lines)
 
 
-def _date(text: str, line: int, findings: Findings) -> str:
-    if text:
-        try:
-            return (
-                date.fromisoformat(text).isoformat() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _not_a_date(text)
-            )
-        except ValueError:
-            findings.add("A612", line, text=text)
-    return ""
+def _date(text: str, place: tuple[int, int], findings: Findings) -> str:
+    """Return the date as written, or nothing with a finding when the calendar does not know it."""
+    if not text:
+        return ""
+    try:
+        known = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)) and date.fromisoformat(text)
+    except ValueError:
+        known = False
+    if not known:
+        findings.add("A612", *place, text=text)
+        return ""
+    return text
 
 
-def _not_a_date(text: str) -> str:
-    raise ValueError(text)
-
-
-def _check_country(code: str, findings: Findings, line: int) -> None:
+def _check_country(code: str, findings: Findings, place: tuple[int, int]) -> None:
     if re.fullmatch("[A-Z]{2}", code) and code not in Locale("en").territories:
-        findings.add("A616", line, text=code)
+        findings.add("A616", *place, text=code)
 
 
 class _Answers:
@@ -196,8 +188,8 @@ class _Answers:
     def with_texts(self, answer: Answer, node: Mapping, place: Place) -> Answer:
         evidence = Evidence.E0
         if "evidence" in node.entries:
-            evidence = Evidence[_EVIDENCE.decode(node.entries["evidence"], place)]
-        texts = {key: _FREE.decode(node.entries[key], place) for key in ("note", "reason") if key in node.entries}
+            evidence = Evidence[EVIDENCE.decode(node.entries["evidence"], place)]
+        texts = {key: FREE.decode(node.entries[key], place) for key in ("note", "reason") if key in node.entries}
         return Answer(
             answer.state,
             answer.options,
@@ -216,7 +208,7 @@ class _Answers:
             case Kind.SINGLE, Scalar():
                 return Answer(options=(_word(node, place),))
             case Kind.TEXT, Scalar():
-                return Answer(text=_FREE.decode(node, place))
+                return Answer(text=FREE.decode(node, place))
             case Kind.MULTIPLE, Sequence(items=items) if all(isinstance(item, Scalar) for item in items):
                 return Answer(options=tuple(_word(item, place) for item in items if isinstance(item, Scalar)))
             case Kind.MATRIX, Mapping(entries=entries) if all(isinstance(cell, Scalar) for cell in entries.values()):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assessment.content.rules import RULES
 
 if TYPE_CHECKING:
-    from assessment.content.rule import Rule
+    from assessment.content.rules.rule import Rule
 
 
 class Level(Enum):
@@ -22,7 +22,7 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding; `line` and `column` count from 1, 0 means the file as a whole."""
+    """One finding: where, what is wrong and how to mend it; `line` and `column` count from 1, 0 means the whole file."""
 
     code: str
     path: str
@@ -30,6 +30,7 @@ class Finding:
     column: int
     where: str
     message: str
+    hint: str
 
     @property
     def rule(self) -> Rule:
@@ -41,11 +42,6 @@ class Finding:
         """How grave it is."""
         return Level(self.rule.level)
 
-    @property
-    def hint(self) -> str:
-        """How to mend it."""
-        return self.rule.hint
-
 
 @dataclass(slots=True)
 class Findings:
@@ -55,14 +51,17 @@ class Findings:
     limit: int = 100
     found: list[Finding] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    total: int = 0
 
-    def add(self, code: str, line: int = 0, column: int = 0, where: str = "", **details: object) -> None:
+    def add(self, code: str, line: int = 0, column: int = 0, where: str = "", /, **details: object) -> None:
         """Record a finding; `details` fill the places of the rule's message."""
+        self.total += 1
         self.counts[code] = self.counts.get(code, 0) + 1
         if self.counts[code] > self.limit:
             return
-        message = RULES[code].message.format(**{key: shorten(str(value)) for key, value in details.items()})
-        self.found.append(Finding(code, self.path, line, column, where, message))
+        rule, words = RULES[code], {key: shorten(str(value)) for key, value in details.items()}
+        message, hint = rule.message.format(**words), rule.hint.format(**words)
+        self.found.append(Finding(code, self.path, line, column, where, message, hint))
 
     def merge(self, other: Findings) -> None:
         """Take over the findings of another collection about the same file."""
@@ -70,11 +69,6 @@ class Findings:
             self.counts[finding.code] = self.counts.get(finding.code, 0) + 1
             if self.counts[finding.code] <= self.limit:
                 self.found.append(finding)
-
-    @property
-    def total(self) -> int:
-        """How many were recorded, including those that the limit left out."""
-        return sum(self.counts.values())
 
     @property
     def has_errors(self) -> bool:

@@ -51,7 +51,7 @@ class Place:
     findings: Findings
     where: str = ""
 
-    def add(self, code: str, node: Node, **details: object) -> None:
+    def add(self, code: str, node: Node, /, **details: object) -> None:
         """Record a finding at a node."""
         self.findings.add(code, node.line, node.column, self.where, **details)
 

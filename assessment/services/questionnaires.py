@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assessment.content import checking, files
+from assessment.content import answers_format, catalogue, checking, files, output, sarif
 from assessment.content.errors import NotPublished, UnknownQuestionnaire
+from assessment.content.format import QUESTIONNAIRE
 from assessment.domain.differences import Difference, differences
 from assessment.domain.questionnaire import SectionKind
 
@@ -62,6 +66,12 @@ def items(questionnaire: Questionnaire) -> int:
     return sum(question.section not in profiles for question in questionnaire.questions)
 
 
+def count_by_section(questionnaire: Questionnaire) -> dict[str, int]:
+    """Return the number of questions of each section and sub-section by its id."""
+    places = [place for question in questionnaire.questions for place in (question.section, question.subsection)]
+    return dict(Counter(places))
+
+
 def show_questionnaire(questionnaire: str, version: str, language: str = "", *, drafts: bool = False) -> Questionnaire:
     """Return one version; raise ContentError when it cannot be loaded."""
     return files.load(questionnaire, version, language, drafts=drafts)
@@ -72,6 +82,36 @@ def compare_versions(questionnaire: str, old: str, new: str) -> tuple[Difference
     return differences(files.load(questionnaire, old, drafts=True), files.load(questionnaire, new, drafts=True))
 
 
+class Format(Enum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
 def check_files(paths: tuple[Path, ...]) -> tuple[checking.Checked, ...]:
     """Return all findings about each file."""
     return tuple(checking.check_file(path) for path in paths)
+
+
+def write_findings(checked: tuple[checking.Checked, ...], output_format: Format, *, paths: bool = False) -> str:
+    """Return the findings as text (with `paths` also how each question is reached), JSON or SARIF."""
+    match output_format:
+        case Format.TEXT:
+            return output.to_text(checked, paths=paths)
+        case Format.JSON:
+            return output.to_json(checked)
+        case Format.SARIF:
+            return sarif.to_sarif(checked)
+
+
+def write_catalogue() -> str:
+    """Return the page that lists every finding code."""
+    return catalogue.page()
+
+
+def write_schema(*, answers: bool = False) -> str:
+    """Return the JSON Schema of questionnaires, or of answers files."""
+    schema = answers_format.schema() if answers else QUESTIONNAIRE.schema()
+    return json.dumps(schema, indent=2) + "\n"

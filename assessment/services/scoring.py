@@ -30,7 +30,6 @@ class Scored:
     assessment: Assessment | None = None
     questionnaire: Questionnaire | None = None
     scorecard: Scorecard | None = None
-    source: bytes = b""
 
 
 def score_file(path: Path, *, partial: bool = False, drafts: bool = False) -> Scored:
@@ -51,7 +50,7 @@ def score_file(path: Path, *, partial: bool = False, drafts: bool = False) -> Sc
     if has_errors and not partial:
         return Scored(found)
     scorecard = scoring.score(read.questionnaire, read.assessment.answers, read.assessment.depth)
-    return Scored(found, read.assessment, read.questionnaire, scorecard, content)
+    return Scored(found, read.assessment, read.questionnaire, scorecard)
 
 
 def _find(questionnaire: str, version: str, *, drafts: bool) -> Questionnaire:
@@ -66,23 +65,20 @@ def _ignored(
 ) -> tuple[Finding, ...]:
     """Return a warning for each answer that is kept and not scored."""
     findings = Findings(path)
-    asked = {question.id for question in questionnaire.at_depth(assessment.depth)}
-    shown = statuses.shown(questionnaire, assessment.answers, assessment.depth)
+    standing = statuses.statuses(questionnaire, assessment.answers, assessment.depth)
     for question_id in assessment.answers:
-        if question_id not in asked:
+        if question_id not in standing:
             findings.add("A614", lines[question_id], where=question_id, id=question_id, depth=assessment.depth.word)
-        elif question_id not in shown:
+        elif not standing[question_id].shown:
             condition = questionnaire.by_id[question_id].asked_if
             words = unparse(condition) if condition else ""
             findings.add("A613", lines[question_id], where=question_id, id=question_id, condition=words)
     return findings.sorted()
 
 
-def as_json(scored: Scored) -> dict[str, Any]:
+def as_json(scorecard: Scorecard) -> dict[str, Any]:
     """Return the score in the published JSON shape."""
-    if scored.scorecard is None:
-        raise ValueError("there is no score")
-    return scoring_json.to_json(scored.scorecard)
+    return scoring_json.to_json(scorecard)
 
 
 def problems_report(scored: Scored) -> str:
@@ -94,11 +90,8 @@ def problems_report(scored: Scored) -> str:
     return "\n".join(blocks)
 
 
-def summary(scored: Scored) -> str:
+def summary(card: Scorecard) -> str:
     """Return the profile as a small table of text."""
-    if scored.scorecard is None or scored.questionnaire is None:
-        raise ValueError("there is no score")
-    card = scored.scorecard
     met = "–" if card.targets_met is None else str(card.targets_met)
     lines = [f"Targets met: {met} of {card.targets_of}", ""]
     lines.append(f"{'':4} {'score':>7} {'range':>10} {'coverage':>9}  {'band':16} {'target':16} critical gaps")

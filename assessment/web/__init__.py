@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
@@ -20,6 +21,7 @@ def attach(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     CSRFProtect(app)
+    Compress(app)
     language.attach(app)
     headers.attach(app)
     errors.attach(app)

@@ -13,7 +13,6 @@ from assessment.domain.wording import sentence
 from assessment.services import method, questionnaires
 
 if TYPE_CHECKING:
-    from assessment.domain.conditions import Condition
     from assessment.domain.questionnaire import Questionnaire, Section
 
 blueprint = Blueprint("public", __name__)
@@ -43,18 +42,34 @@ def questionnaire_list() -> str:
 
 @blueprint.get("/questionnaires/<questionnaire_id>/<version>")
 def questionnaire(questionnaire_id: str, version: str) -> str:
-    """Show every question of a version, as it is asked."""
-    try:
-        shown = questionnaires.show_questionnaire(questionnaire_id, version, str(get_locale()))
-    except questionnaires.NOT_FOUND:
+    """Show what a version consists of."""
+    shown = _shown(questionnaire_id, version)
+    counts = questionnaires.count_by_section(shown)
+    items = questionnaires.items(shown)
+    return render_template("public/questionnaire.html", questionnaire=shown, items=items, counts=counts)
+
+
+@blueprint.get("/questionnaires/<questionnaire_id>/<version>/<section_id>")
+def section(questionnaire_id: str, version: str, section_id: str) -> str:
+    """Show every question of one section, as it is asked."""
+    shown = _shown(questionnaire_id, version)
+    if section_id not in shown.section_by_id:
         abort(404)
     return render_template(
-        "public/questionnaire.html",
+        "public/section.html",
         questionnaire=shown,
-        items=questionnaires.items(shown),
+        section=shown.section_by_id[section_id],
         plain=marks.plain,
-        describe=lambda condition: _describe(condition, shown),
+        functions={function.id: function.title for function in shown.functions},
+        describe=lambda condition: sentence(condition, shown, gettext),
     )
+
+
+@blueprint.get("/questionnaires/<questionnaire_id>/<version>/glossary")
+def glossary(questionnaire_id: str, version: str) -> str:
+    """Explain the terms of a version and list its sources."""
+    shown = _shown(questionnaire_id, version)
+    return render_template("public/glossary.html", questionnaire=shown, plain=marks.plain)
 
 
 @blueprint.get("/method")
@@ -63,8 +78,11 @@ def scoring_method() -> str:
     return render_template("public/method.html", page=method.show_method())
 
 
-def _describe(condition: Condition, shown: Questionnaire) -> str:
-    return sentence(condition, shown, gettext)
+def _shown(questionnaire_id: str, version: str) -> Questionnaire:
+    try:
+        return questionnaires.show_questionnaire(questionnaire_id, version, str(get_locale()))
+    except questionnaires.NOT_FOUND:
+        abort(404)
 
 
 def _published() -> list[questionnaires.Listed]:

@@ -1,4 +1,4 @@
-"""What a coded rule consists of."""
+"""What a rule is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Rule:
     """A coded rule; `message` has named places that a finding fills, `hint` says how to mend it.
 
-    `level` is error, warning or advice.
+    `level` is error (stops publication), warning (should be mended) or advice (worth a thought).
     """
 
     code: str

@@ -1,12 +1,10 @@
-"""The rules of the questionnaire compiler as data: one stable code each, never reused."""
+"""Codes of reading the file (R) and of its structure (S)."""
 
 from __future__ import annotations
 
-from assessment.content.rule import Rule
-from assessment.content.rules_answers import ANSWER_RULES
+from assessment.content.rules.rule import Rule
 
-# R: reading the file · S: its structure
-_READING = (
+READING = (
     Rule(
         "R101",
         "error",
@@ -77,7 +75,7 @@ _READING = (
         "error",
         "Text that YAML would change",
         "'{text}' is written without quotes and would be read as {kind}.",
-        'Put it in double quotes: "{text}".'.replace("{text}", "…"),
+        'Put it in double quotes, for example "yes" or "2020.1".',
     ),
     Rule(
         "R113",
@@ -101,7 +99,8 @@ _READING = (
         "Split it into several questionnaires.",
     ),
 )
-_STRUCTURE = (
+
+STRUCTURE = (
     Rule(
         "S201",
         "error",
@@ -189,6 +188,3 @@ _STRUCTURE = (
         "Set 'format: 1', or use a newer program.",
     ),
 )
-
-ALL_RULES: tuple[Rule, ...] = (*_READING, *_STRUCTURE, *ANSWER_RULES)
-RULES: dict[str, Rule] = {rule.code: rule for rule in ALL_RULES}

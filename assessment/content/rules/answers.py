@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessment.content.rule import Rule
+from assessment.content.rules.rule import Rule
 
-ANSWER_RULES = (
+ANSWERS = (
     Rule(
         "A601",
         "error",

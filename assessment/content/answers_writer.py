@@ -1,0 +1,58 @@
+"""Writes an assessment as an answers file, which `answers_file` reads back to the same assessment."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from assessment.domain.answers import Answer, Assessment, Evidence, State
+from assessment.domain.questionnaire import Kind
+
+if TYPE_CHECKING:
+    from assessment.domain.questionnaire import Questionnaire
+
+
+def to_json(assessment: Assessment, questionnaire: Questionnaire) -> str:
+    """Return the answers file as JSON, answers in questionnaire order, the same text for the same assessment."""
+    head = {
+        "questionnaire": assessment.questionnaire,
+        "version": assessment.version,
+        "depth": assessment.depth.word,
+        "language": assessment.language,
+        "date": assessment.date,
+        "organisation": _written(asdict(assessment.organisation)),
+        "system": _written(asdict(assessment.system)),
+    }
+    answers = {
+        question.id: _answer(question.kind, assessment.answers[question.id])
+        for question in questionnaire.questions
+        if question.id in assessment.answers
+    }
+    return json.dumps(_written(head) | {"answers": answers}, ensure_ascii=False, indent=2)
+
+
+def _written(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what was not filled in."""
+    return {key: value for key, value in values.items() if value}
+
+
+def _answer(kind: Kind, answer: Answer) -> dict[str, Any]:
+    written: dict[str, Any] = {"answer": _value(kind, answer)}
+    if answer.evidence is not Evidence.E0:
+        written["evidence"] = answer.evidence.name
+    return written | _written({"note": answer.note, "reason": answer.reason})
+
+
+def _value(kind: Kind, answer: Answer) -> str | list[str] | dict[str, str]:
+    if answer.state is not State.GIVEN:
+        return answer.state.value
+    match kind:
+        case Kind.SINGLE:
+            return answer.options[0]
+        case Kind.MULTIPLE:
+            return list(answer.options)
+        case Kind.MATRIX:
+            return dict(answer.cells)
+        case Kind.TEXT:
+            return answer.text

@@ -1,0 +1,1 @@
+"""The tests mirror the program; `python -m tests` runs every check."""

@@ -1,0 +1,93 @@
+"""The public pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assessment.content import files
+
+if TYPE_CHECKING:
+    from tests.pages import PageClient
+
+PAGES = [
+    "/",
+    "/requirements",
+    "/questionnaires",
+    "/questionnaires/altai/2020.1",
+    "/questionnaires/altai/2020.1/glossary",
+    "/method",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_public_page_is_shown(client: PageClient, address: str) -> None:
+    assert client.get(address).status == 200
+
+
+def test_the_home_page_names_the_seven_requirements(client: PageClient) -> None:
+    page = client.get("/")
+
+    titles = [s.title for s in files.load("altai", "2020.1").sections[2:]]
+
+    assert len(titles) == 7
+    assert set(titles) <= set(page.words("h3"))
+
+
+def test_the_section_pages_show_every_question_once(client: PageClient) -> None:
+    shown = files.load("altai", "2020.1")
+
+    pages = [client.get(f"/questionnaires/altai/2020.1/{section.id}") for section in shown.sections]
+
+    assert [e.get("id") for page in pages for e in page.all("article")] == [question.id for question in shown.questions]
+
+
+def test_the_questionnaire_page_says_its_fingerprint_in_full(client: PageClient) -> None:
+    assert files.load("altai", "2020.1").fingerprint in client.get("/questionnaires/altai/2020.1").text
+
+
+@pytest.mark.parametrize("part", ["FR", "TRS", "glossary"])
+def test_no_page_shows_glossary_brackets(client: PageClient, part: str) -> None:
+    assert "[[" not in client.get(f"/questionnaires/altai/2020.1/{part}").text
+
+
+def test_the_first_page_weighs_at_most_14_kilobytes_with_its_style(client: PageClient) -> None:
+    page = client.client.get("/", headers={"Accept-Encoding": "gzip"})
+    address = next(e.get("href", "") for e in client.get("/").all("link") if e.get("rel") == "stylesheet")
+    style = client.client.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert len(page.data) + len(style.data) <= 14_000
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/questionnaires/altai/1999.1", "/questionnaires/nobody/2020.1", "/questionnaires/altai/2020.1/XX", "/nothing"],
+)
+def test_what_does_not_exist_is_a_page_with_status_404(client: PageClient, address: str) -> None:
+    assert client.get(address).status == 404
+
+
+def test_a_wrong_method_is_a_page_with_status_405(client: PageClient) -> None:
+    assert client.client.post("/method").status_code in {400, 405}
+
+
+def test_the_style_sheet_is_kept_for_ever_under_its_fingerprint(client: PageClient) -> None:
+    sheet = next(e.get("href", "") for e in client.get("/").all("link") if e.get("rel") == "stylesheet")
+
+    response = client.client.get(sheet)
+
+    assert (response.status_code, response.content_type) == (200, "text/css; charset=utf-8")
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_an_unknown_asset_does_not_exist(client: PageClient) -> None:
+    assert client.client.get("/assets/0/../../app.py").status_code == 404
+    assert client.client.get("/assets/0/secret").status_code == 404
+
+
+def test_no_page_sets_a_cookie_or_names_a_third_party(client: PageClient) -> None:
+    response = client.client.get("/")
+
+    assert "Set-Cookie" not in response.headers
+    assert "http" not in response.get_data(as_text=True).replace("https://digital-strategy", "")

@@ -1,4 +1,4 @@
-"""Strict, bounded reading of YAML and JSON into plain nodes that know their lines; never a traceback, always findings."""
+"""Strict, bounded reading of YAML and JSON into nodes that know their lines; never a traceback, always findings."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ def read_node(content: bytes, findings: Findings) -> Node | None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        findings.add("R103", content.count(b"\n", 0, error.start) + 1, position=error.start)
+        line, start = content.count(b"\n", 0, error.start) + 1, content.rfind(b"\n", 0, error.start) + 1
+        findings.add("R103", line, error.start - start + 1, position=error.start)
         return None
     if text.lstrip().startswith("{"):
         # JSON writes characters beyond U+FFFF as two escapes, which YAML does not know.
@@ -144,13 +145,13 @@ class _Composer:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self.findings.add("R110", event.start_mark.line + 1)
+            self.findings.add("R110", event.start_mark.line + 1, event.start_mark.column + 1)
         return node
 
     def node(self, event: yaml.Event) -> Node:
         self.count += 1
         if self.count > MAX_NODES:
-            self.findings.add("R115", event.start_mark.line + 1, limit=MAX_NODES)
+            self.findings.add("R115", event.start_mark.line + 1, event.start_mark.column + 1, limit=MAX_NODES)
             raise _Stop
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         self.refuse_extras(event, line, column)

@@ -309,10 +309,22 @@ class Group:
 Field = Text | Integer | Boolean | Ratio | Word | Statement | ListOf | MapOf | Group
 
 
-def guess(word: str, known: tuple[str, ...]) -> str:
-    """Return ' Did you mean ...?' for the nearest known word, or nothing."""
-    near = difflib.get_close_matches(word[:60], known, n=1)
-    return f" Did you mean '{near[0]}'?" if near else ""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """' Did you mean …?' for the nearest known word, or nothing; looked for only when a finding is written out."""
+
+    word: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        near = difflib.get_close_matches(self.word[:60], self.known, n=1)
+        return f" Did you mean '{near[0]}'?" if near else ""
+
+
+def guess(word: str, known: tuple[str, ...]) -> Guess:
+    """Return a guess at what was meant, for the end of a message."""
+    return Guess(word, known)
 
 
 def _name(node: Node) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from flask import request
 from flask_babel import Babel, get_locale
 
@@ -32,4 +33,10 @@ def _context() -> dict[str, object]:
         "language": str(locale).replace("_", "-"),
         "direction": locale.text_direction,
         "asset_url": asset_url,
+        "direction_of": direction_of,
     }
+
+
+def direction_of(language: str) -> str:
+    """Return the direction of a language's lines, for texts that are not in the page's own language."""
+    return Locale.parse(language, sep="-").text_direction

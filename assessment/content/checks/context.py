@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from assessment.content.build import Draft
     from assessment.content.findings import Findings
-    from assessment.content.shape import Record
+    from assessment.content.shape import Guess, Record
     from assessment.domain.questionnaire import Question, Questionnaire
 
 _DECISIVE = {"id", "role", "type", "depth", "options", "scale", "rows", "dont_know", "not_applicable"}
@@ -115,6 +115,6 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def nearest(name: str, among: Iterable[object]) -> str:
+def nearest(name: str, among: Iterable[object]) -> Guess:
     """Return ' Did you mean …?' for the nearest id, or nothing."""
     return guess(name, tuple(str(getattr(part, "id", "")) for part in among))

@@ -75,7 +75,7 @@ def _severities(context: Context, question: Question) -> None:
     order = _from_safe_to_risky(question)
     reported = set()
     for (section, row, option), severity in found.items():
-        riskier = order[order.index(option) + 1 :]
+        riskier = order[order.index(option) + 1 :] if option in order else []
         worse = next((o for o in riskier if 0 < found.get((section, row, o), 0) < severity), "")
         if worse and (section, option) not in reported:
             reported.add((section, option))

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _POSITIONAL_QUESTION = re.compile(r"(?:Q|QUESTION|ITEM|N|NO|NR)?-?[0-9]+(?:\.[0-9]+)*")
 _POSITIONAL_CHOICE = re.compile(r"(?:[a-z]|(?:option|choice|answer|row|item|opt|level)-?)?[0-9]+|[a-z]")
-_CONDITION_WORDS = {"and", "or", "not", "is", "any", "none", "all", "of", "at", "least", "below", "includes", "answered"}
+# What a condition would misread: 'X is not', 'X is answered', 'X is below', '… and', '… or'.
+_CONDITION_WORDS = {"and", "or", "not", "below", "answered"}
 _LISTS = ("documents", "functions", "frameworks", "scales", "glossary", "consistency")
 
 

@@ -59,7 +59,7 @@ IDS = (
         "error",
         "Id reserved",
         "'{id}' is a word of the program itself.",
-        "Choose another id: don't know and not applicable exist by themselves, and conditions use words such as 'not' and 'any'.",
+        "Choose another id: don't know and not applicable exist by themselves, and conditions use the words and, or, not, below and answered.",
     ),
     Rule(
         "I309",

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assessment.domain.answers import Answer, Assessment, Evidence, State
-from assessment.domain.questionnaire import Kind
+from assessment.domain.questionnaire import RESERVED_ANSWERS, Kind
 
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
@@ -56,3 +56,24 @@ def _value(kind: Kind, answer: Answer) -> str | list[str] | dict[str, str]:
             return dict(answer.cells)
         case Kind.TEXT:
             return answer.text
+
+
+def stored_answers(answers: dict[str, Any], questionnaire: Questionnaire) -> dict[str, Answer]:
+    """Return the answers of a file that `to_json` wrote; they were judged when they were first read."""
+    return {name: _stored(questionnaire.by_id[name].kind, given) for name, given in answers.items()}
+
+
+def _stored(kind: Kind, given: dict[str, Any]) -> Answer:
+    value = given["answer"]
+    rest = (Evidence[given.get("evidence", "E0")], given.get("note", ""), given.get("reason", ""))
+    if isinstance(value, str) and value in RESERVED_ANSWERS:
+        return Answer(State(value), (), (), "", *rest)
+    match kind:
+        case Kind.SINGLE:
+            return Answer(State.GIVEN, (value,), (), "", *rest)
+        case Kind.MULTIPLE:
+            return Answer(State.GIVEN, tuple(value), (), "", *rest)
+        case Kind.MATRIX:
+            return Answer(State.GIVEN, (), tuple(value.items()), "", *rest)
+        case Kind.TEXT:
+            return Answer(State.GIVEN, (), (), value, *rest)

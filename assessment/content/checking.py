@@ -28,8 +28,11 @@ from assessment.content.checks import (
 from assessment.content.checks.context import Context, Surroundings
 from assessment.content.findings import Finding, Findings
 from assessment.content.reading import MAX_BYTES, read_bytes
+from assessment.domain.decision_diagram import TooComplicated
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from assessment.content.build import Draft
     from assessment.domain.questionnaire import Questionnaire
     from assessment.domain.reachability import Path as Answers
@@ -47,6 +50,15 @@ class Paths:
     question: str
     showing: Answers | None
     hiding: Answers | None
+
+
+@dataclass(frozen=True, slots=True)
+class Maximum:
+    """The highest total of a section, and answers that reach it as far as conditions name them."""
+
+    section: str
+    total: Fraction
+    answers: Answers
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,17 @@ class Checked:
         found = self.reach
         ids_in_order = (question.id for question in found.questionnaire.questions)
         return tuple(Paths(name, found.path_showing(name), found.path_hiding(name)) for name in ids_in_order)
+
+    @cached_property
+    def maxima(self) -> tuple[Maximum, ...]:
+        """The highest total of every section with scored questions; empty when it could not be decided."""
+        if self.reach is None:
+            return ()
+        scored = dict.fromkeys(q.section for q in self.reach.questionnaire.questions if q.is_scored and q.section)
+        try:
+            return tuple(Maximum(name, *self.reach.maximum(name)) for name in scored)
+        except TooComplicated:
+            return ()
 
 
 def check_file(path: Path | str) -> Checked:

@@ -47,12 +47,16 @@ def _block(finding: Finding) -> str:
 
 
 def paths_to_text(checked: Checked) -> str:
-    """Return, for each question, answers after which it is asked and answers after which it is not."""
+    """Return for each question answers that show and that hide it, and for each section answers that reach its maximum.
+
+    The answers that reach a maximum leave out measures that no condition names: they are simply at their best.
+    """
     lines = []
     for path in checked.paths:
         shown, hidden = _answers(path.showing, "never"), _answers(path.hiding, "never")
         asked = "always" if path.hiding is None and not path.showing else f"after {shown}"
         lines.append(f"{path.question}: asked {asked}" + ("" if path.hiding is None else f"; not asked after {hidden}"))
+    lines += [f"{best.section}: at most {best.total}, after {_answers(best.answers, '')}" for best in checked.maxima]
     return "\n".join(lines) + "\n" if lines else ""
 
 

@@ -40,7 +40,10 @@ def test_a_complete_answer_is_read_with_everything_that_belongs_to_it() -> None:
 
 
 def test_a_matrix_and_a_tick_list_are_read() -> None:
-    text = HEADER + "answers:\n  HAO-A6: {answer: {attachment: unlikely, addiction: dont-know}}\n  HAO-B1: {answer: [in-the-loop]}\n"
+    text = (
+        HEADER
+        + "answers:\n  HAO-A6: {answer: {attachment: unlikely, addiction: dont-know}}\n  HAO-B1: {answer: [in-the-loop]}\n"
+    )
 
     answers = read(text).assessment.answers  # type: ignore[union-attr]
 
@@ -122,7 +125,11 @@ def test_a_problem_of_the_header_has_its_code_and_line(text: str, expected: list
 
 
 def test_json_is_read_like_yaml_with_characters_beyond_the_basic_plane() -> None:
-    content = {"questionnaire": "altai", "version": "2020.1", "answers": {"HAO-B4": {"answer": "in-place", "note": "Tested 🙂"}}}
+    content = {
+        "questionnaire": "altai",
+        "version": "2020.1",
+        "answers": {"HAO-B4": {"answer": "in-place", "note": "Tested 🙂"}},
+    }
 
     found = read(json.dumps(content, indent=2))
 

@@ -28,7 +28,9 @@ def library(tmp_path: Path) -> Path:
 def test_every_published_version_has_the_fingerprint_it_was_published_with() -> None:
     listed = files.published()
 
-    found = {key: hashlib.sha256((QUESTIONNAIRES / key[0] / f"{key[1]}.yaml").read_bytes()).hexdigest() for key in listed}
+    found = {
+        key: hashlib.sha256((QUESTIONNAIRES / key[0] / f"{key[1]}.yaml").read_bytes()).hexdigest() for key in listed
+    }
 
     assert found == listed != {}
 

@@ -41,7 +41,9 @@ def test_a_translation_changes_texts_and_nothing_else(root: Path) -> None:
 
     translated = translation.translate(source, "fr", root)
 
-    assert [(q.id, q.asked_if, q.weight) for q in translated.questions] == [(q.id, q.asked_if, q.weight) for q in source.questions]
+    assert [(q.id, q.asked_if, q.weight) for q in translated.questions] == [
+        (q.id, q.asked_if, q.weight) for q in source.questions
+    ]
 
 
 def test_an_edited_source_text_is_shown_instead_of_its_stale_translation(root: Path) -> None:

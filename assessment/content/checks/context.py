@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assessment.content.checks.written import texts
 from assessment.content.shape import guess
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assessment.content.build import Draft
+    from assessment.content.checks.written import Written
     from assessment.content.findings import Findings
     from assessment.content.shape import Guess, Record
     from assessment.domain.questionnaire import Question, Questionnaire
@@ -66,6 +68,11 @@ class Context:
     def by_id(self) -> dict[str, Question]:
         """All questions by id; of two with the same id the first counts."""
         return {question.id: question for question in reversed(self.questionnaire.questions)}
+
+    @cached_property
+    def texts(self) -> tuple[Written, ...]:
+        """Every readable text of the file."""
+        return tuple(texts(self.draft.record))
 
     def is_second(self, question: Question) -> bool:
         """Whether an earlier question has the same id, which is reported on its own."""

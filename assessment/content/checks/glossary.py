@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from assessment.content.checks.texts import report
-from assessment.content.checks.written import texts
 from assessment.content.shape import guess
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def check(context: Context) -> None:
     """Run all rules of this family."""
     forms = _forms(context)
     used: set[str] = set()
-    for written in texts(context.draft.record):
+    for written in context.texts:
         if "[[" in written.text or "]]" in written.text:
             if written.path in _MARKED:
                 _marks(context, written, forms, used)

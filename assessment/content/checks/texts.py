@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from assessment.content.checks.written import texts
-
 if TYPE_CHECKING:
     from assessment.content.checks.context import Context
     from assessment.content.checks.written import Written
@@ -26,6 +24,10 @@ _CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,6}s?(?![\w-])")
 _QUESTION_MARKS = ("?", "\u037e", "\u061f", "\uff1f")
 _MARK = re.compile(r"\[\[([^][|]*)\|?([^][|]*)\]\]")
 _COMMON = frozenset({"AI", "EU", "UN", "US", "UK", "ID", "IT", "OK", "TV", "CV", "PDF", "SMS", "GPS", "DNA", "ISO", "IEC", "URL", "PIN", "HIV", "OECD"})
+_HIDDEN = {"Cf", "Cc", "Co", "Cn", "Zl", "Zp"}
+# Joiners belong to the spelling of Persian, Hindi and others; a line break is reported as a stray space.
+_NEEDED = "\n\u200c\u200d"
+_BLANK = re.compile("[\u2800\u3164]")
 # Names of documents and frameworks are quoted as they are; only what questions say is held to plain words.
 _PROSE = {"text", "help", "example", "anchors", "action", "steps", "evidence", "message", "definition"}
 
@@ -33,7 +35,7 @@ _PROSE = {"text", "help", "example", "anchors", "action", "steps", "evidence", "
 def check(context: Context) -> None:
     """Run all rules of this family."""
     explained = _explained(context)
-    for written in texts(context.draft.record):
+    for written in context.texts:
         _characters(context, written)
         _markup(context, written)
         if written.key in _PROSE:
@@ -55,11 +57,12 @@ def shown_text(text: str) -> str:
 
 def invisible(text: str) -> str:
     """Return the name of the first character that nobody can see, or nothing."""
+    if text.isprintable() and not _BLANK.search(text):
+        return ""
     for character in text:
-        if unicodedata.category(character) in {"Cf", "Cc", "Co", "Cn", "Zl", "Zp"} and character not in "\n\u200c\u200d":
+        hidden = unicodedata.category(character) in _HIDDEN and character not in _NEEDED
+        if hidden or _BLANK.match(character):
             return unicodedata.name(character, f"character {ord(character):X}").capitalize()
-        if character in "\u00ad\u3164\u2800":
-            return unicodedata.name(character).capitalize()
     return ""
 
 
@@ -115,7 +118,7 @@ def _explained(context: Context) -> frozenset[str]:
     for term in context.questionnaire.glossary:
         for form in (term.term, *term.variants):
             found.update(_CAPITALS.findall(form))
-    for written in texts(context.draft.record):
+    for written in context.texts:
         found.update(re.findall(r"\(([A-Z]{2,6})\)", written.text))
     return frozenset(found)
 

@@ -1,0 +1,1 @@
+"""Benchmarks: each figure beside its yardstick, measured in the same run."""

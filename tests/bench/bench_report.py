@@ -1,0 +1,226 @@
+"""What a report costs: beside the same text as bare paragraphs, by size, in memory, and where the time goes.
+
+``run()`` prints as it measures and gives the rows. ``make`` is the report to measure: it takes how many times the
+content is wanted and gives the HTML, so that ``run(make=…)`` measures the real report as well as the sample.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import gc
+import os
+import pstats
+import resource
+import statistics
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pikepdf
+import weasyprint
+
+from assessment.reports import pdf, process
+from assessment.reports.document import Document
+from assessment.reports.fetcher import AssetFetcher
+from tests.reports import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROUNDS: Final = 5
+MEBIBYTE: Final = 1024 * 1024
+LIMITS: Final = process.Limits()
+
+#: Targets of the report: times the bare text, bytes, and MiB of the worker at its peak.
+RATIO: Final = 1.7
+BYTES: Final = 600_000
+PEAK: Final = 300
+#: How much the cost of a page may grow from one to three times the content.
+GROWTH: Final = 1.25
+
+BLOCKS: Final = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "div", "section", "article"}) | {
+    f"h{level}" for level in range(1, 7)
+}
+SILENT: Final = frozenset({"head", "style", "svg", "script", "title"})
+BARE_STYLE: Final = '@page { size: A4; margin: 20mm } html { font: 10pt/1.4 "Noto Sans", sans-serif }'
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure beside its target; no target means that it is only reported."""
+
+    name: str
+    value: float
+    unit: str
+    target: float | None = None
+
+    def __str__(self) -> str:
+        if self.target is None:
+            return f"{self.name:<52}{self.value:>10.2f} {self.unit}"
+        verdict = "ok" if self.value <= self.target else "MISSED"
+        return f"{self.name:<52}{self.value:>10.2f} {self.unit:<6} target {self.target:g}  {verdict}"
+
+
+def sample_report(times: int) -> str:
+    """The engine's own sample, with its content so many times."""
+    return sample.html(sample.body(rows=120) * 2 * times)
+
+
+def bare_paragraphs(html: str) -> str:
+    """The same text as one paragraph for each block, with nothing else."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    paragraphs = "".join(f"<p>{text}</p>" for text in _texts(tree))
+    return f"<!doctype html><html lang=en><title>Bare</title><style>{BARE_STYLE}</style><body>{paragraphs}"
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """The text of each block, without that of the blocks inside it."""
+    own: list[str] = []
+    yield from _collect(element, own)
+    yield from _flushed(own)
+
+
+def _collect(element: Element, own: list[str]) -> Iterator[str]:
+    own.append(element.text or "")
+    for child in element:
+        name = str(child.tag).rpartition("}")[2]
+        if name in BLOCKS:
+            yield from _flushed(own)
+            yield from _texts(child)
+        elif name not in SILENT:
+            yield from _collect(child, own)
+        own.append(child.tail or "")
+
+
+def _flushed(own: list[str]) -> Iterator[str]:
+    text = " ".join("".join(own).split())
+    own.clear()
+    if text:
+        yield text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _set_bare(html: str) -> bytes:
+    content: bytes = weasyprint.HTML(string=html, url_fetcher=AssetFetcher()).write_pdf()
+    return content
+
+
+def _document(html: str) -> Document:
+    return Document(html, "en", sample.CREATED, sample.document().attachments)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    """Processor seconds, which a busy machine disturbs least."""
+    gc.collect()
+    start = time.process_time()
+    act()
+    return time.process_time() - start
+
+
+def _pages(content: bytes) -> int:
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        with pikepdf.open(file) as opened:
+            return len(opened.pages)
+
+
+def beside_bare_text(make: Callable[[int], str]) -> list[Row]:
+    """The report and the bare text by turns in one process; the median of the ratios of neighbours."""
+    report, bare = _document(make(1)), bare_paragraphs(make(1))
+    content, bare_content = pdf.render(report), _set_bare(bare)
+    pairs = [(_seconds(lambda: pdf.render(report)), _seconds(lambda: _set_bare(bare))) for _ in range(ROUNDS)]
+    pages = _pages(content)
+    own = statistics.median(pair[0] for pair in pairs)
+    return [
+        Row("report, warm", own, "s CPU"),
+        Row("the same text as bare paragraphs", statistics.median(pair[1] for pair in pairs), "s CPU"),
+        Row("report / bare text", statistics.median(mine / theirs for mine, theirs in pairs), "x", RATIO),
+        Row("pages of the report", pages, "pages"),
+        Row("pages of the bare text", _pages(bare_content), "pages"),
+        Row("a page of the report", own / pages * 1000, "ms CPU"),
+        Row("size of the report", len(content) / 1000, "KB", BYTES / 1000),
+        Row("size of the bare text", len(bare_content) / 1000, "KB"),
+    ]
+
+
+def by_size(make: Callable[[int], str]) -> list[Row]:
+    """The cost of a page at one, two and three times the content; linear means that it stays."""
+    rows, costs = [], []
+    for times in (1, 2, 3):
+        document = _document(make(times))
+        pages = _pages(pdf.render(document))
+        seconds = statistics.median(_seconds(lambda given=document: pdf.render(given)) for _ in range(3))
+        costs.append(seconds / pages)
+        rows.append(Row(f"{times}x the content: {pages} pages", seconds, "s CPU"))
+    return [*rows, Row("growth of the cost of a page, 1x to 3x", costs[2] / costs[0], "x", GROWTH)]
+
+
+def _worker(document: Document, memory: int) -> tuple[int, float, float, int]:
+    """Status, wall seconds, processor seconds and peak resident KiB of one worker process."""
+    with tempfile.TemporaryFile() as given, Path(os.devnull).open("wb") as nowhere:
+        given.write(document.to_json().encode())
+        given.seek(0)
+        options = ["--memory", str(memory), "--seconds", "60", "--output", str(LIMITS.output), "--nice", "0"]
+        command = [*process.WORKER, *options]
+        start = time.monotonic()
+        started = subprocess.Popen(command, stdin=given, stdout=nowhere, stderr=nowhere, cwd=process.PACKAGE.parent)
+        _, status, usage = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+    return started.returncode, time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+
+
+def in_the_worker(make: Callable[[int], str]) -> list[Row]:
+    """The whole worker process from cold, at its peak, and the least memory limit under which it finishes."""
+    document = _document(make(1))
+    runs = [_worker(document, LIMITS.memory) for _ in range(3)]
+    least = next(limit for limit in range(60, 1000, 20) if _worker(document, limit * MEBIBYTE)[0] == 0)
+    return [
+        Row("worker process, cold", statistics.median(run[1] for run in runs), "s"),
+        Row("worker process, cold", statistics.median(run[2] for run in runs), "s CPU"),
+        Row("peak resident memory of the worker", max(run[3] for run in runs) / 1024, "MiB", PEAK),
+        Row("least memory limit that is enough", least, "MiB", LIMITS.memory / MEBIBYTE),
+    ]
+
+
+def profile(make: Callable[[int], str], lines: int = 15) -> list[str]:
+    """Where the time goes, by the functions themselves and by the steps they belong to."""
+    document = _document(make(1))
+    pdf.render(document)
+    profiler = cProfile.Profile()
+    profiler.runcall(pdf.render, document)
+    stats = pstats.Stats(profiler)
+    total = stats.total_tt  # type: ignore[attr-defined]
+    entries = [(own, whole, calls, where) for where, (_, calls, own, whole, _) in stats.stats.items()]  # type: ignore[attr-defined]
+    table = ["    own  within     calls  function"]
+    for own, whole, calls, (path, line, name) in sorted(entries, reverse=True)[:lines]:
+        place = "/".join(Path(path).parts[-2:]) if path != "~" else "built in"
+        table.append(f"{own / total:7.1%} {whole / total:7.1%} {calls:>9}  {name} ({place}:{line})")
+    table.append("  steps:")
+    wanted = {"__init__", "get_all_computed_styles", "build_formatting_structure", "layout_document", "generate_pdf"}
+    wanted |= {"paint", "add_tags", "build_fonts_dictionary", "mend", "write", "_find_artifacts", "mark", "build"}
+    steps = [(whole, name, path) for _, whole, _, (path, _, name) in entries if name in wanted]
+    for whole, name, path in sorted(steps, reverse=True):
+        if whole / total > 0.005 and ("weasyprint" in path or "reports" in path):
+            table.append(f"        {whole / total:7.1%}            {name} ({Path(path).name})")
+    return table
+
+
+def run(make: Callable[[int], str] = sample_report) -> list[Row]:
+    """Measure everything, print it, and give the rows."""
+    gc.freeze()
+    rows: list[Row] = []
+    for measure in (beside_bare_text, by_size, in_the_worker):
+        measured = measure(make)
+        rows += measured
+        print(*measured, sep="\n", flush=True)  # noqa: T201
+    print("where the time goes:", *profile(make), sep="\n", flush=True)  # noqa: T201
+    print(f"this process at its peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")  # noqa: T201
+    return rows
+
+
+if __name__ == "__main__":
+    run()

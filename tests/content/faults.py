@@ -1,0 +1,64 @@
+"""Fixtures: a small questionnaire without findings, and files that each put one fault into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assessment.content.checking import Checked, check_file
+
+QUESTIONNAIRES = Path(__file__).parent.parent / "questionnaires"
+MINI = QUESTIONNAIRES / "mini.yaml"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fixture: the code it must find, companions that cannot be avoided, and the change that makes the fault."""
+
+    finds: tuple[str, ...]
+    also: frozenset[str]
+    data: dict[str, Any] = field(repr=False)
+
+    def put(self, folder: Path) -> Path:
+        """Write the faulty questionnaire and what lies beside it, and return its path."""
+        path = folder / self.data.get("at", "mini.yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for name, content in self.data.get("beside", {}).items():
+            other = folder / name
+            other.parent.mkdir(parents=True, exist_ok=True)
+            other.write_text(content if isinstance(content, str) else changed(content["change"]), encoding="utf-8")
+        if not self.data.get("absent"):
+            path.write_bytes(self.content())
+        return path
+
+    def content(self) -> bytes:
+        """Return the faulty file."""
+        if "repeat" in self.data:
+            return str(self.data["repeat"]["text"]).encode() * int(self.data["repeat"]["times"])
+        if "content_hex" in self.data:
+            return bytes.fromhex(self.data["content_hex"])
+        return str(self.data.get("content") or changed(self.data.get("change", []))).encode()
+
+    def check(self, folder: Path) -> Checked:
+        """Return what the check says."""
+        return check_file(self.put(folder))
+
+
+def read(path: Path) -> Fault:
+    """Return the fault of a fixture file."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    finds = data["finds"]
+    return Fault((finds,) if isinstance(finds, str) else tuple(finds), frozenset(data.get("also", ())), data)
+
+
+def changed(changes: list[dict[str, str]]) -> str:
+    """Return the small questionnaire with each change made in the one place where it fits."""
+    text = MINI.read_text(encoding="utf-8")
+    for change in changes:
+        if text.count(change["from"]) != 1:
+            raise ValueError(f"{text.count(change['from'])} places instead of one: {change['from']!r}")
+        text = text.replace(change["from"], change["to"])
+    return text

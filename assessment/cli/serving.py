@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from assessment.app import create_app
 from assessment.config import Settings, SettingsError
 from assessment.content.errors import ContentError
 from assessment.services import publications
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    Factory = Callable[[Settings], Flask]
 
 
 def _settings() -> Settings:
@@ -21,7 +28,7 @@ def _settings() -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def _prepare(settings: Settings) -> int:
+def _prepare(create_app: Factory, settings: Settings) -> int:
     """Migrate the database and verify the questionnaires; return how many versions are on offer."""
     app = create_app(settings)
     with app.app_context():
@@ -33,18 +40,20 @@ def _prepare(settings: Settings) -> int:
 
 
 @click.command()
-def migrate() -> None:
+@click.pass_obj
+def migrate(create_app: Factory) -> None:
     """Bring the database to the newest schema and verify the published questionnaires."""
-    offered = _prepare(_settings())
+    offered = _prepare(create_app, _settings())
     click.echo(f"The database is up to date; {offered} published questionnaire versions verified.")
 
 
 @click.command()
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
-def serve(workers: int) -> None:
+@click.pass_obj
+def serve(create_app: Factory, workers: int) -> None:
     """Migrate the database and serve the application (HOST, PORT, INSTANCE, DATABASE_URL)."""
     settings = _settings()
-    offered = _prepare(settings)
+    offered = _prepare(create_app, settings)
     click.echo(
         f"{offered} questionnaire versions verified. Serving on http://{settings.host}:{settings.port} (Ctrl+C stops)"
     )

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Flask
-    from sqlalchemy.engine.interfaces import DBAPIConnection
     from flask_sqlalchemy.session import Session
+    from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.orm import scoped_session
     from sqlalchemy.pool import ConnectionPoolEntry
 

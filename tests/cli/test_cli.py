@@ -14,7 +14,17 @@ from assessment.config import QUESTIONNAIRES
 
 ROOT = Path(__file__).parent.parent.parent
 CLINIC = ROOT / "examples" / "clinic-triage.yaml"
-SCORE_KEYS = ["questionnaire", "version", "fingerprint", "scoring_model", "depth", "requirements", "targets_met", "targets_of", "items"]
+SCORE_KEYS = [
+    "questionnaire",
+    "version",
+    "fingerprint",
+    "scoring_model",
+    "depth",
+    "requirements",
+    "targets_met",
+    "targets_of",
+    "items",
+]
 REQUIREMENT_KEYS = [
     "id",
     "known",

@@ -35,7 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the application as `./dev run` does, and give its address."""
     port = free_port()
     environment = os.environ | {"INSTANCE": str(tmp_path_factory.mktemp("served")), "PORT": str(port)}
-    server = subprocess.Popen([sys.executable, "-m", "assessment.cli", "serve"], env=environment)
+    server = subprocess.Popen([sys.executable, "-m", "assessment", "serve"], env=environment)
     try:
         wait_for(f"http://127.0.0.1:{port}/")
         yield f"http://127.0.0.1:{port}"

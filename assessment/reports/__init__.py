@@ -1,0 +1,1 @@
+"""Documents that leave the system: finished figures in, bytes out."""

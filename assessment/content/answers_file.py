@@ -12,7 +12,7 @@ from babel import Locale
 from assessment.content.answers_format import ANSWER_KEYS, EVIDENCE, FREE, HEADER
 from assessment.content.findings import Findings
 from assessment.content.reading import Mapping, Node, Scalar, Sequence, read_node
-from assessment.content.shape import Place, guess
+from assessment.content.record import Place, guess
 from assessment.domain.answers import (
     MAX_NOTE,
     Answer,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assessment.content.findings import Finding
-    from assessment.content.shape import Record
+    from assessment.content.record import Record
 
 _PROBLEM_CODES = {
     Problem.UNKNOWN_OPTION: "A602",

@@ -46,7 +46,7 @@ def _answer(kind: Kind, answer: Answer) -> dict[str, Any]:
 
 def _value(kind: Kind, answer: Answer) -> str | list[str] | dict[str, str]:
     if answer.state is not State.GIVEN:
-        return answer.state.value
+        return str(answer.state.value)
     match kind:
         case Kind.SINGLE:
             return answer.options[0]

@@ -34,7 +34,7 @@ from assessment.domain.questionnaire import (
 )
 
 if TYPE_CHECKING:
-    from assessment.content.shape import Record
+    from assessment.content.record import Record
 
 _Part = TypeVar("_Part")
 
@@ -48,7 +48,7 @@ class Draft:
     _records: dict[int, Record] = field(default_factory=dict)
 
     def at(self, part: object, key: str = "", item: int = -1) -> tuple[int, int]:
-        """Return line and column of a part (a question, section, option, term …), of one of its keys or of a list's item."""
+        """Return line and column of a part (a question, section, option …), of one of its keys or of a list's item."""
         record = self._records.get(id(part))
         return record.at(key, item) if record is not None else (0, 0)
 

@@ -1,4 +1,4 @@
-"""The page that lists every finding code: docs/questionnaire-findings.md, written by `python -m assessment.content.catalogue`."""
+"""The page that lists every finding code, docs/questionnaire-findings.md; `python -m` this module prints it."""
 
 from __future__ import annotations
 
@@ -13,23 +13,27 @@ if TYPE_CHECKING:
 
 _HEAD = """# What the questionnaire check can find
 
-This page is generated from the rules themselves (`python -m assessment.content.catalogue > docs/questionnaire-findings.md`); do not edit it.
+This page is generated from the rules themselves, so do not edit it:
+`./dev assessment questionnaire findings > docs/questionnaire-findings.md`.
 
-`./dev assessment questionnaire check FILE` lists every finding with its code, line and column, what is wrong and how to mend it.
-There are {count} codes. A code is stable: it never changes its meaning and is never used again for another fault.
+`./dev assessment questionnaire check FILE` lists every finding with its code, line and column, what is wrong and how to
+mend it. There are {count} codes. A code is stable: it never changes its meaning and is never used for another fault.
 
 * **error**: the questionnaire cannot be published.
 * **warning**: it should be mended, but can be published.
 * **advice**: worth a thought.
 
-An ellipsis (…) stands for the word, id or number that the finding names. What can be asked, what a condition changes and which totals can be reached
-is decided exactly over all combinations of answers, not sampled; where that would take too much work, the check says so (C434) and does not guess.
+An ellipsis (…) stands for the word, id or number that the finding names. What can be asked, what a condition changes
+and which totals can be reached is decided exactly over all combinations of answers, not sampled; where that would take
+too much work, the check says so (C434) and does not guess.
 
-Thresholds: questions of more than 25 words are long (T604). Two questions that share 92 % of all their words are the same (T601), from 75 % on they are
-nearly the same (T602). A gate that takes away more than 60 % of a section's weight by a single answer is a warning (B906); more than half of a
-sub-section is advice (B905), because some lists, ALTAI 2020 among them, mean it so and because don’t know keeps the questions. Both look only at
-parts with at least four scored questions.
+Thresholds: questions of more than 25 words are long (T604). Two questions that share 92 % of all their words are the
+same (T601), from 75 % on they are nearly the same (T602). A risk question that takes away more than 60 % of a section's
+weight by a single answer is a warning (B906). More than half of a sub-section is advice (B905), because some lists,
+ALTAI 2020 among them, mean it so, and because don’t know keeps the questions. Both look only at parts with at least
+four scored questions.
 """
+_TABLE = "| code | level | title | what it says | how to mend it |\n| --- | --- | --- | --- | --- |"
 
 
 def page() -> str:
@@ -37,7 +41,7 @@ def page() -> str:
     parts = [_HEAD.format(count=len(ALL_RULES))]
     for title, rules in FAMILIES:
         rows = "\n".join(_row(rule) for rule in rules)
-        parts.append(f"## {title}\n\n| code | level | title | what it says | how to mend it |\n| --- | --- | --- | --- | --- |\n{rows}\n")
+        parts.append(f"## {title}\n\n{_TABLE}\n{rows}\n")
     return "\n".join(parts)
 
 

@@ -39,8 +39,19 @@ if TYPE_CHECKING:
     from assessment.domain.reachability import Reachability
 
 _FAMILIES = (
-    ids, sections, questions, options, exposures, conditions, follow_ups, texts, similarity, glossary, languages, publication,
-)  # fmt: skip
+    ids,
+    sections,
+    questions,
+    options,
+    exposures,
+    conditions,
+    follow_ups,
+    texts,
+    similarity,
+    glossary,
+    languages,
+    publication,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,7 @@ def _meaning(draft: Draft, findings: Findings, place: Surroundings) -> Reachabil
 
 
 def _surroundings(path: Path) -> Surroundings:
-    """Return where the file lies; a folder of questionnaires is the project's own or one with published fingerprints."""
+    """Return where the file lies; a folder of questionnaires is the shipped one or has published fingerprints."""
     root = path.absolute().parent.parent
     if root == QUESTIONNAIRES or (root / files.PUBLISHED).is_file():
         return Surroundings(path, root.parent / "translations", root)

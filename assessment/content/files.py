@@ -15,7 +15,7 @@ from assessment.content.errors import ChangedAfterPublication, DoesNotCompile, N
 from assessment.content.findings import Findings, Level
 from assessment.content.format import QUESTIONNAIRE
 from assessment.content.reading import read_bytes, read_node
-from assessment.content.shape import Place
+from assessment.content.record import Place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: where, what is wrong and how to mend it; `line` and `column` count from 1, 0 means the whole file."""
+    """Where, what is wrong and how to mend it; `line` and `column` count from 1, 0 means the whole file."""
 
     code: str
     path: str

@@ -27,15 +27,34 @@ TITLE = Text(limit=200)
 SENTENCES = Text(limit=1500)
 
 FRAMEWORK_ITEMS = MapOf(SLUG, ListOf(Text(limit=60), minimum=1))
-SOURCE = Group({"document": SLUG, "place": TITLE}, {"origins": ListOf(Text(limit=40), minimum=1)})
+SOURCE = Group(
+    {"document": SLUG, "place": TITLE},
+    {"origins": ListOf(Text(limit=40), minimum=1)},
+    notes={
+        "document": "id of one of the documents",
+        "place": "chapter, page or item in it",
+        "origins": "ids in a former list or version",
+    },
+)
 
-SCALE_OPTION = Group({"id": SLUG, "text": TITLE}, {"anchor": SENTENCES, "value": Ratio()})
+SCALE_OPTION = Group(
+    {"id": SLUG, "text": TITLE},
+    {"anchor": SENTENCES, "value": Ratio()},
+    notes={
+        "anchor": "what the level means in practice",
+        "value": "credit from 0 to 1: a whole number or a fraction such as 2/3",
+    },
+)
 SCALE = Group(
     {
         "id": SLUG,
         "kind": Word(tuple(k.value for k in ScaleKind)),
         "title": TITLE,
         "options": ListOf(SCALE_OPTION, minimum=1),
+    },
+    notes={
+        "kind": "maturity and adequacy have levels with values; risk says how likely, fact whether something is so",
+        "options": "from least to most",
     },
 )
 OPTION = Group(
@@ -48,8 +67,23 @@ OPTION = Group(
         "critical": Boolean(),
         "asked_if": Statement(),
     },
+    notes={
+        "anchor": "what the option means in practice",
+        "value": "credit from 0 to 1, for a scored single choice",
+        "exclusive": "cannot be ticked with others",
+        "counted": "whether ticking it earns credit",
+        "critical": "a critical item of its own when it is not ticked",
+        "asked_if": "condition for offering the option",
+    },
 )
-SUBSECTION = Group({"id": SECTION_ID, "title": TITLE, "summary": SENTENCES}, {"frameworks": FRAMEWORK_ITEMS})
+SUBSECTION = Group(
+    {"id": SECTION_ID, "title": TITLE, "summary": SENTENCES},
+    {"frameworks": FRAMEWORK_ITEMS},
+    notes={
+        "id": "begins with the id of its section and a hyphen",
+        "frameworks": "identifiers by framework; they hold for all questions of the sub-section",
+    },
+)
 SECTION = Group(
     {
         "id": SECTION_ID,
@@ -59,6 +93,10 @@ SECTION = Group(
         "subsections": ListOf(SUBSECTION, minimum=1),
     },
     {"maximum": Integer(0, 100_000)},
+    notes={
+        "kind": "requirement: a row with a target; preamble: a row beside them; profile: facts about the system",
+        "maximum": "sum of the weights of the scored questions; the check proves that it can be reached",
+    },
 )
 EXPOSURE = Group(
     {
@@ -67,6 +105,12 @@ EXPOSURE = Group(
         "severity": Word(tuple(s.word for s in Severity)),
     },
     {"rows": ListOf(SLUG, minimum=1)},
+    notes={
+        "requirements": "ids of the sections exposed",
+        "options": "answers that expose",
+        "severity": "how grave the exposure is",
+        "rows": "rows of a matrix; left out when it holds for the whole question",
+    },
 )
 RECOMMENDATION = Group(
     {
@@ -75,6 +119,13 @@ RECOMMENDATION = Group(
         "effort": Word(tuple(e.value for e in Effort)),
         "lead": SLUG,
         "evidence": ListOf(SENTENCES, minimum=1),
+    },
+    notes={
+        "action": "what to do, in one or two sentences",
+        "steps": "in the order to do them",
+        "effort": "S days, M weeks, L months of one person",
+        "lead": "id of one of the functions",
+        "evidence": "documents or records that would show it",
     },
 )
 QUESTION = Group(
@@ -107,14 +158,63 @@ QUESTION = Group(
         "rates": Word((ScaleKind.RISK.value, ScaleKind.ADEQUACY.value)),
         "recommendation": RECOMMENDATION,
     },
+    notes={
+        "id": "permanent, never reused, never a position",
+        "section": "id of the sub-section",
+        "role": "context and gate are not scored; measure and follow_up are; reflection is a self-rating",
+        "type": "single choice, tick list (multiple), matrix or text",
+        "depth": "the shallowest questionnaire that contains the question",
+        "text": "the question: one idea, at most 25 words",
+        "help": "what is meant",
+        "example": "one concrete example",
+        "answered_by": "ids of the functions that can usually answer",
+        "dont_know": "whether don't know is offered",
+        "not_applicable": "whether not applicable is offered, with a reason",
+        "scale": "id of a scale",
+        "options": "options of this question's own",
+        "rows": "rows of a matrix",
+        "anchors": "own wording of levels, by option id",
+        "frameworks": "identifiers beyond those of the sub-section",
+        "asked_if": "condition about earlier questions; left out when the question is always asked",
+        "follows": "for a follow_up: the measure it is a detail of",
+        "polarity": "for a gate: which answer means risk",
+        "exposes": "which answers raise the target of which requirement",
+        "weight": "for scored questions: 1, 2 or 3",
+        "critical": "for scored questions: whether missing it caps the band of its section",
+        "rates": "for a reflection: what is rated",
+        "recommendation": "for scored questions: what to do",
+    },
 )
 TERM = Group(
     {"id": SLUG, "term": TITLE, "definition": SENTENCES},
     {"variants": ListOf(TITLE, minimum=1), "source": SOURCE},
+    notes={
+        "term": "the word as the glossary shows it",
+        "variants": "other forms under which texts mention it",
+    },
 )
-CONSISTENCY = Group({"id": SLUG, "when": Statement(), "message": SENTENCES, "contradiction": Boolean()})
-DOCUMENT = Group({"id": SLUG, "title": TITLE, "publisher": TITLE, "year": Text(limit=10)}, {"url": URL})
-FRAMEWORK = Group({"id": SLUG, "title": TITLE, "note": SENTENCES}, {"url": URL})
+CONSISTENCY = Group(
+    {"id": SLUG, "when": Statement(), "message": SENTENCES, "contradiction": Boolean()},
+    notes={
+        "when": "condition under which the rule speaks",
+        "message": "what people are asked to look at again",
+        "contradiction": "true when both cannot be so",
+    },
+)
+DOCUMENT = Group(
+    {"id": SLUG, "title": TITLE, "publisher": TITLE, "year": Text(limit=10)},
+    {"url": URL},
+    notes={
+        "year": "in quotes",
+    },
+)
+FRAMEWORK = Group(
+    {"id": SLUG, "title": TITLE, "note": SENTENCES},
+    {"url": URL},
+    notes={
+        "note": "state and date of the text meant",
+    },
+)
 FUNCTION = Group({"id": SLUG, "title": TITLE, "description": SENTENCES})
 
 QUESTIONNAIRE = Group(
@@ -142,4 +242,24 @@ QUESTIONNAIRE = Group(
         "glossary": ListOf(TERM),
         "consistency": ListOf(CONSISTENCY),
     },
+    notes={
+        "format": "number of this format",
+        "id": "name of the questionnaire, and of its folder",
+        "version": 'in quotes, such as "2020.1"; also the name of the file',
+        "language": "language of the texts in this file",
+        "languages": "all languages on offer, this one first",
+        "licence": "licence of the texts, as an SPDX id",
+        "scoring_model": 'in quotes: "1.0"',
+        "values_status": "whether a content owner has confirmed weights, severities, critical items and bands",
+        "documents": "source documents",
+        "functions": "who in an organisation can answer",
+        "questions": "in the order in which they are asked",
+        "change": "what this version is to its predecessor",
+        "supersedes": "version of the predecessor, in quotes",
+        "frameworks": "legal and standards frameworks used in tags",
+        "scales": "lists of options that several questions share",
+        "glossary": "terms that texts explain",
+        "consistency": "combinations of answers that deserve a second look",
+    },
+    title="A questionnaire of the Trustworthy-AI self-assessment, format 1",
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def to_text(checks: Sequence[Checked], *, paths: bool = False) -> str:
     """Return one block for each finding, then a line for each file; with `paths` also how each question is reached."""
-    blocks = []
+    blocks: list[str] = []
     for checked in checks:
         blocks.extend(_block(finding) for finding in checked.findings)
         if paths:

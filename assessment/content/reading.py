@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 8
 MAX_NODES = 200_000
+# No number or date is longer; the patterns that recognise them are not made for long texts.
+MAX_IMPLICIT = 100
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _IMPLICIT = yaml.SafeLoader.yaml_implicit_resolvers
@@ -42,7 +44,7 @@ class Scalar:
     @property
     def implicit(self) -> str:
         """What YAML would silently read this as instead of text, in words; empty when it is text."""
-        if not self.plain or len(self.text) > 100:
+        if not self.plain or len(self.text) > MAX_IMPLICIT:
             return ""
         for tag, pattern in _IMPLICIT.get(self.text[:1], []) + _IMPLICIT.get(None, []):
             if tag in _KINDS and pattern.match(self.text):
@@ -72,8 +74,8 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: it ends the reading early after a finding was recorded
-    """The rest of the file cannot be read."""
+class _Stop(Exception):
+    """The rest of the file cannot be read; a finding says why."""
 
 
 def read_bytes(path: Path, findings: Findings) -> bytes | None:
@@ -126,6 +128,12 @@ def _add_yaml_error(error: yaml.YAMLError, findings: Findings) -> None:
         findings.add("R113" if "control characters" in str(error) else "R104", problem=str(error))
 
 
+def _position(event: yaml.Event) -> tuple[int, int]:
+    """Return line and column, counted from 1; the stubs allow events without a place, the parser makes none."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
+
+
 @dataclass(slots=True)
 class _Composer:
     """Turns parser events into nodes with explicit bounds; the parser itself never sees an alias expanded."""
@@ -145,15 +153,15 @@ class _Composer:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self.findings.add("R110", event.start_mark.line + 1, event.start_mark.column + 1)
+            self.findings.add("R110", *_position(event))
         return node
 
     def node(self, event: yaml.Event) -> Node:
         self.count += 1
         if self.count > MAX_NODES:
-            self.findings.add("R115", event.start_mark.line + 1, event.start_mark.column + 1, limit=MAX_NODES)
+            self.findings.add("R115", *_position(event), limit=MAX_NODES)
             raise _Stop
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = _position(event)
         self.refuse_extras(event, line, column)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, not event.style, line, column)

@@ -2,58 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assessment.content.reading import Mapping, Node, Scalar, Sequence
+from assessment.content.record import Place, Record, guess
 from assessment.domain.conditions import Condition, ConditionError, parse
-
-if TYPE_CHECKING:
-    from assessment.content.findings import Findings
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
 _FRACTION = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:/[1-9][0-9]{0,3})?")
-
-
-class Record(dict[str, Any]):
-    """Decoded keys of one group; knows where the group and each written key stand, and which could not be read."""
-
-    __slots__ = ("bad", "items_at", "keys_at", "position")
-
-    def __init__(self, node: Node) -> None:
-        """Start an empty record at a node."""
-        super().__init__()
-        self.position = (node.line, node.column)
-        self.keys_at: dict[str, tuple[int, int]] = {}
-        self.items_at: dict[str, tuple[tuple[int, int], ...]] = {}
-        self.bad: set[str] = set()
-
-    def at(self, key: str = "", item: int = -1) -> tuple[int, int]:
-        """Return line and column of a key's value or of one item of a list, or of the group when it was not written."""
-        if item >= 0 and key in self.items_at:
-            return self.items_at[key][item]
-        return self.keys_at.get(key, self.position)
-
-    def note(self, key: str, node: Node) -> None:
-        """Remember where the value of a key stands."""
-        self.keys_at[key] = (node.line, node.column)
-        if isinstance(node, Sequence):
-            self.items_at[key] = tuple((item.line, item.column) for item in node.items)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where decoding stands: the findings, and the nearest id for people."""
-
-    findings: Findings
-    where: str = ""
-
-    def add(self, code: str, node: Node, /, **details: object) -> None:
-        """Record a finding at a node."""
-        self.findings.add(code, node.line, node.column, self.where, **details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +104,9 @@ class Ratio:
 
     def decode(self, node: Node, place: Place) -> Fraction | None:
         """Return the fraction, or None with a finding."""
-        if isinstance(node, Scalar) and node.plain and _FRACTION.fullmatch(node.text):
+        # Quotes are needed around a fraction in JSON, never around a whole number.
+        written = isinstance(node, Scalar) and (node.plain or "/" in node.text)
+        if written and isinstance(node, Scalar) and _FRACTION.fullmatch(node.text):
             return Fraction(node.text)
         place.add("S209", node, text=node.text if isinstance(node, Scalar) else _name(node))
         return None
@@ -181,7 +142,8 @@ class Word:
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema."""
-        return {"enum": list(self.allowed)}
+        # Other programs read 1 without quotes as a number; here it is the same as "1".
+        return {"enum": [*self.allowed, *(int(word) for word in self.allowed if word.isdigit())]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +222,15 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of known keys, some of them required; its own `id` names it in findings about what is inside."""
+    """A group of known keys, some of them required; its own `id` names it in findings about what is inside.
+
+    `notes` say for readers of the JSON Schema what keys mean; a `title` makes the group a document of its own there.
+    """
 
     required: dict[str, Field]
     optional: dict[str, Field] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    title: str = ""
     empty: None = None
 
     def decode(self, node: Node, place: Place) -> Record:
@@ -297,8 +264,12 @@ class Group:
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema."""
-        properties = {key: kind.schema() for key, kind in (self.required | self.optional).items()}
-        return {
+        properties = {
+            key: ({"description": self.notes[key]} if key in self.notes else {}) | kind.schema()
+            for key, kind in (self.required | self.optional).items()
+        }
+        head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": self.title} if self.title else {}
+        return head | {
             "type": "object",
             "properties": properties,
             "required": list(self.required),
@@ -307,24 +278,6 @@ class Group:
 
 
 Field = Text | Integer | Boolean | Ratio | Word | Statement | ListOf | MapOf | Group
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """' Did you mean …?' for the nearest known word, or nothing; looked for only when a finding is written out."""
-
-    word: str
-    known: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Return the sentence."""
-        near = difflib.get_close_matches(self.word[:60], self.known, n=1)
-        return f" Did you mean '{near[0]}'?" if near else ""
-
-
-def guess(word: str, known: tuple[str, ...]) -> Guess:
-    """Return a guess at what was meant, for the end of a message."""
-    return Guess(word, known)
 
 
 def _name(node: Node) -> str:

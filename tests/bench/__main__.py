@@ -6,9 +6,16 @@ import platform
 import sys
 from datetime import UTC, datetime
 
+from typing import TYPE_CHECKING
+
 from tests.bench import bench_questionnaire, bench_report, bench_scoring
 
-BENCHMARKS = {
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tests.bench.row import Row
+
+BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "questionnaire": bench_questionnaire.run,
     "scoring": bench_scoring.run,
     "report": bench_report.run,

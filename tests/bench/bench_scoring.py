@@ -1,4 +1,4 @@
-"""What a score costs in exact arithmetic, beside a bare sum of the same weights; and rescoring 10,000 stored answers."""
+"""What a score costs in exact arithmetic, beside a bare sum of its weights; and rescoring 10,000."""
 
 from __future__ import annotations
 

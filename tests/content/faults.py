@@ -24,7 +24,7 @@ class Fault:
 
     def put(self, folder: Path) -> Path:
         """Write the faulty questionnaire and what lies beside it, and return its path."""
-        path = folder / self.data.get("at", "mini.yaml")
+        path = folder / str(self.data.get("at", "mini.yaml"))
         path.parent.mkdir(parents=True, exist_ok=True)
         for name, content in self.data.get("beside", {}).items():
             other = folder / name

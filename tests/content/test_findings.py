@@ -77,4 +77,5 @@ def test_a_rule_speaks_in_whole_sentences(rule: object) -> None:
 
     assert level in {"error", "warning", "advice"}
     assert (code[0] in "RSICVTLPB", code[1:].isdigit(), title[0].isupper() or title[0] == "'") == (True, True, True)
-    assert message.endswith((".", "{guess}", ").")) and hint.endswith(".")
+    assert message.endswith((".", "{guess}", ")."))
+    assert hint.endswith(".")

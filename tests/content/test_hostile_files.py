@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 LONG = os.environ.get("ASSESSMENT_LONG") == "1"
 CONTENT = MINI.read_bytes()
 LINES = CONTENT.splitlines(keepends=True)
-BOMB = (
-    b'a: &a ["lol","lol","lol","lol","lol","lol","lol","lol","lol"]\n'
-    + b"".join(b"%c: &%c [%s]\n" % (new, new, b",".join([b"*%c" % old] * 9)) for old, new in zip(b"abcdef", b"bcdefg", strict=True))
-)  # fmt: skip
+STEPS = zip(b"abcdef", b"bcdefg", strict=True)
+BOMB = b'a: &a ["lol","lol","lol","lol","lol","lol","lol","lol","lol"]\n' + b"".join(
+    b"%c: &%c [%s]\n" % (new, new, b",".join([b"*%c" % old] * 9)) for old, new in STEPS
+)
 HOSTILE = {
     "bomb": BOMB,
     "binary": bytes(range(256)) * 200,

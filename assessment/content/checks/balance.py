@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assessment.domain.questionnaire import Question
     from assessment.domain.reachability import Reachability
 
+MIN_AFTER_YES = 3
 MAX_BLOCK = 7
 MAX_SECTION = 40
 MAX_OPTIONS = 12
@@ -33,7 +34,7 @@ def check(context: Context, reach: Reachability | None) -> None:
     _gates(context)
     _lists(context)
     _functions(context)
-    if reach is not None:
+    if reach is not None and context.places_all:
         try:
             _removals(context, reach)
         except TooComplicated:
@@ -46,7 +47,7 @@ def _free_text(context: Context) -> None:
     if len(texts) * 10 > total * 3:
         context.add("B901", context.questionnaire, "questions", count=len(texts), total=total)
     after_yes = [question for question in texts if _only_after_yes(question)]
-    if len(after_yes) >= 3 and len(after_yes) * 2 > len(texts):
+    if len(after_yes) >= MIN_AFTER_YES and len(after_yes) * 2 > len(texts):
         context.add("B907", after_yes[0], "asked_if", count=len(after_yes), total=len(texts))
 
 
@@ -65,6 +66,8 @@ def _blocks(context: Context) -> None:
 
 
 def _sections(context: Context) -> None:
+    if not context.places_all:
+        return
     for section in context.questionnaire.sections:
         own = [question for question in context.questions if question.section == section.id]
         scored = [question for question in own if question.is_scored]
@@ -122,7 +125,11 @@ def _removals(context: Context, reach: Reachability) -> None:
 
 
 def _removed(
-    context: Context, level: str, found: dict[str, str], gone: tuple[Question, ...], scored: list[Question],
+    context: Context,
+    level: str,
+    found: dict[str, str],
+    gone: tuple[Question, ...],
+    scored: list[Question],
 ) -> bool:
     code, share, items = ("B906", SECTION_SHARE, SECTION_ITEMS)
     if level == "subsection":

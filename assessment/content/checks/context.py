@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessment.content.checks.written import texts
-from assessment.content.shape import guess
+from assessment.content.record import guess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assessment.content.build import Draft
     from assessment.content.checks.written import Written
     from assessment.content.findings import Findings
-    from assessment.content.shape import Guess, Record
+    from assessment.content.record import Guess, Record
     from assessment.domain.questionnaire import Question, Questionnaire
 
 _DECISIVE = {"id", "role", "type", "depth", "options", "scale", "rows", "dont_know", "not_applicable"}
@@ -38,8 +38,8 @@ class Surroundings:
 class Context:
     """One run of all checks over one draft; what the sets collect is left out of what is decided.
 
-    `broken` are questions and `broken_rules` consistency rules whose condition names something in vain; `unfollowed` are
-    questions that follow nothing they could follow.
+    `broken` are questions and `broken_rules` consistency rules whose condition names something in vain; `unfollowed`
+    are questions that follow nothing they could follow.
     """
 
     draft: Draft
@@ -68,6 +68,11 @@ class Context:
     def by_id(self) -> dict[str, Question]:
         """All questions by id; of two with the same id the first counts."""
         return {question.id: question for question in reversed(self.questionnaire.questions)}
+
+    @cached_property
+    def places_all(self) -> bool:
+        """Whether every question has a role and a known section, so that sections can be judged by what they hold."""
+        return all(q.section and not self.record(q).bad & {"section", "role"} for q in self.questionnaire.questions)
 
     @cached_property
     def texts(self) -> tuple[Written, ...]:

@@ -123,6 +123,8 @@ def _single(context: Context, rule: Consistency) -> None:
 
 
 def _maxima(context: Context, reach: Reachability) -> None:
+    if not context.places_all:
+        return
     scored = [question for question in context.questionnaire.questions if question.is_scored]
     for section in context.questionnaire.sections:
         own = [question for question in scored if question.section == section.id]
@@ -141,14 +143,15 @@ def _is_torn(context: Context, question: Question) -> bool:
     torn = {"weight", "options", "scale", "type", "role", "section"}
     scale = next((s for s in context.questionnaire.scales if s.id == question.scale), None)
     top = max((option.value or 0 for option in question.options), default=0)
-    has_full = question.kind is Kind.MULTIPLE or top == 1
-    return bool(context.record(question).bad & torn) or values or (bool(question.scale) and scale is None) or not has_full
+    lacks_full = question.kind is not Kind.MULTIPLE and top != 1
+    lacks_scale = bool(question.scale) and scale is None
+    return bool(context.record(question).bad & torn) or values or lacks_scale or lacks_full
 
 
 def in_words(answer: Answer) -> str:
     """Return an answer as it would stand in a sentence."""
     if answer.state is not State.GIVEN:
-        return answer.state.value
+        return str(answer.state.value)
     if answer.cells:
         return ", ".join(f"{row}: {option}" for row, option in answer.cells)
     return ", ".join(answer.options) or ("nothing ticked" if not answer.text else "any text")

@@ -17,8 +17,8 @@ def check(context: Context) -> None:
     for question in context.questions:
         if "exposes" in context.record(question).bad or question.role not in {Role.GATE, Role.CONTEXT}:
             continue
-        sound = all([_names(context, question, exposure) for exposure in question.exposes])
-        if sound and question.exposes:
+        sound = [_names(context, question, exposure) for exposure in question.exposes]
+        if sound and all(sound):
             _severities(context, question)
             _direction(context, question)
     _unexposed(context)
@@ -50,7 +50,7 @@ def _from_safe_to_risky(question: Question) -> list[str]:
 
 
 def _direction(context: Context, question: Question) -> None:
-    if question.polarity is None or question.kind is Kind.MULTIPLE or len(question.options) < 2:
+    if question.polarity is None or question.kind is Kind.MULTIPLE or not question.options[1:]:
         return
     order = _from_safe_to_risky(question)
     details = {"id": question.id, "polarity": question.polarity.value}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from assessment.content.checks.context import Context
-    from assessment.domain.questionnaire import Option, Row
+    from assessment.domain.questionnaire import Option, Row, Section, Subsection
 
 _POSITIONAL_QUESTION = re.compile(r"(?:Q|QUESTION|ITEM|N|NO|NR)?-?[0-9]+(?:\.[0-9]+)*")
 _POSITIONAL_CHOICE = re.compile(r"(?:[a-z]|(?:option|choice|answer|row|item|opt|level)-?)?[0-9]+|[a-z]")
@@ -49,15 +49,16 @@ def _questions(context: Context) -> None:
 
 
 def _sections(context: Context) -> None:
-    seen: dict[str, object] = {}
+    seen: dict[str, Section | Subsection] = {}
     for section in context.questionnaire.sections:
-        for part in (section, *section.subsections):
+        parts: tuple[Section | Subsection, ...] = (section, *section.subsections)
+        for part in parts:
             if part.id in seen and part.id:
                 context.add("I304", part, "id", id=part.id, first=context.draft.at(seen[part.id], "id")[0])
             seen.setdefault(part.id, part)
-        for part in section.subsections:
-            if section.id and part.id and not part.id.startswith(f"{section.id}-"):
-                context.add("I310", part, "id", id=part.id, section=section.id)
+        for inner in section.subsections:
+            if section.id and inner.id and not inner.id.startswith(f"{section.id}-"):
+                context.add("I310", inner, "id", id=inner.id, section=section.id)
 
 
 def _entries(context: Context, name: str) -> None:

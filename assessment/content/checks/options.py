@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.content.shape import guess
+from assessment.content.record import guess
 from assessment.domain.questionnaire import Kind, Role, ScaleKind
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def _scale(context: Context, scale: Scale) -> None:
         return
     _labels(context, scale, scale.options)
     rated = [q for q in context.questions if q.scale == scale.id and q.role is Role.REFLECTION]
-    if scale.kind in _VALUED:
-        _values(context, scale, scale.options)
-    elif scale.kind is ScaleKind.RISK and rated:
+    if scale.kind in _VALUED or (scale.kind is ScaleKind.RISK and rated):
         _values(context, scale, scale.options)
     else:
         reason = f"the scale '{scale.id}' is of the kind {scale.kind.value}, which is not scored"
@@ -92,20 +90,20 @@ def _no_values(context: Context, options: Sequence[Option], reason: str) -> None
 
 def _values(context: Context, owner: object, options: tuple[Option, ...]) -> None:
     """Report what is wrong with the values of options that a score needs; the gravest fault hides those it causes."""
-    values = [option.value for option in options if option.value is not None]
-    if any("value" in context.record(option).bad for option in options) or len(options) < 2:
+    if any("value" in context.record(option).bad for option in options) or not options[1:]:
         return
-    if len(values) < len(options):
-        for option in options:
-            if option.value is None:
-                context.add("V532", option, "value", option=option.id)
-    elif len(set(values)) == 1:
-        context.add("V530", owner, "options", value=values[0])
-    elif any(value > 1 for value in values):
-        for option in options:
-            if option.value is not None and option.value > 1:
-                context.add("V526", option, "value", option=option.id, value=option.value)
-    else:
+    missing = [option for option in options if option.value is None]
+    high = [option for option in options if option.value is not None and option.value > 1]
+    for option in missing:
+        context.add("V532", option, "value", option=option.id)
+    if missing:
+        return
+    if len({option.value for option in options}) == 1:
+        context.add("V530", owner, "options", value=options[0].value)
+        return
+    for option in high:
+        context.add("V526", option, "value", option=option.id, value=option.value)
+    if not high:
         _order(context, owner, options)
 
 

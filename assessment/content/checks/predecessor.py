@@ -43,9 +43,10 @@ def _kept(context: Context, former: Questionnaire, before: Question, now: Questi
     if change is None or change is Change.MAJOR:
         return
     details = {"id": now.id, "supersedes": former.version, "change": change.value}
-    for key, old, new in (("role", before.role, now.role), ("type", before.kind, now.kind)):
-        if old is not new:
-            context.add("P808", now, key, **details, before=old.value, now=new.value)
+    natures = (("role", before.role.value, now.role.value), ("type", before.kind.value, now.kind.value))
+    for key, was, has_become in natures:
+        if was != has_become:
+            context.add("P808", now, key, **details, before=was, now=has_become)
     for option in before.options:
         if now.option(option.id) is None:
             context.add("P809", now, "options", **details, option=option.id)

@@ -9,7 +9,7 @@ from assessment.content.checks import predecessor
 from assessment.content.errors import ChangedAfterPublication
 from assessment.content.findings import Findings
 from assessment.content.reading import read_bytes
-from assessment.content.shape import guess
+from assessment.content.record import guess
 from assessment.domain.scorecard import SCORING_MODEL
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 LICENCES = frozenset(
     {
-        "CC0-1.0", "CC-BY-4.0", "CC-BY-3.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-ND-4.0", "CC-BY-NC-SA-4.0", "CC-BY-NC-ND-4.0",
-        "EUPL-1.2", "EUPL-1.1", "OGL-UK-3.0", "etalab-2.0", "NLOD-2.0", "DL-DE-BY-2.0", "ODbL-1.0", "ODC-By-1.0", "PDDL-1.0",
+        "CC0-1.0", "CC-BY-4.0", "CC-BY-3.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-ND-4.0", "CC-BY-NC-SA-4.0",
+        "CC-BY-NC-ND-4.0", "EUPL-1.2", "EUPL-1.1", "OGL-UK-3.0", "etalab-2.0", "NLOD-2.0", "DL-DE-BY-2.0", "ODbL-1.0",
+        "ODC-By-1.0", "PDDL-1.0",
         "MIT", "Apache-2.0", "BSD-3-Clause", "BSD-2-Clause", "GPL-3.0-or-later", "GPL-3.0-only", "AGPL-3.0-or-later",
         "AGPL-3.0-only", "LGPL-3.0-or-later", "MPL-2.0", "GFDL-1.3-or-later", "Unlicense", "ISC", "0BSD",
     },

@@ -128,9 +128,9 @@ def _unused(context: Context) -> None:
     """Report references of sections and terms to what is not there, and entries that nothing refers to."""
     questionnaire = context.questionnaire
     for section in questionnaire.sections:
-        for part in section.subsections:
-            for tag in part.tags:
-                _known(context, part, ("frameworks", "V557", "frameworks"), tag.framework)
+        for subsection in section.subsections:
+            for tag in subsection.tags:
+                _known(context, subsection, ("frameworks", "V557", "frameworks"), tag.framework)
     for term in questionnaire.glossary:
         _known(context, term, ("source", "V556", "documents"), term.source.document)
     used = _used(context)
@@ -145,9 +145,9 @@ def _used(context: Context) -> dict[str, set[str]]:
     leads = {q.recommendation.lead for q in questionnaire.questions if q.recommendation is not None}
     parts = [part for section in questionnaire.sections for part in section.subsections]
     return {
-        "documents": {part.source.document for part in (*questionnaire.questions, *questionnaire.glossary)},
-        "frameworks": {tag.framework for part in (*questionnaire.questions, *parts) for tag in part.tags},
+        "documents": {q.source.document for q in questionnaire.questions}
+        | {term.source.document for term in questionnaire.glossary},
+        "frameworks": {tag.framework for q in questionnaire.questions for tag in q.tags}
+        | {tag.framework for part in parts for tag in part.tags},
         "functions": leads | {name for q in questionnaire.questions for name in q.answered_by},
     }
-
-

@@ -49,11 +49,12 @@ def _blocks(context: Context) -> None:
 def _contents(context: Context) -> None:
     filled = {question.subsection for question in context.questionnaire.questions}
     scored = {question.section for question in context.questionnaire.questions if question.is_scored}
-    torn = any(context.record(q).bad & {"section", "role"} for q in context.questionnaire.questions)
+    if not context.places_all:
+        return
     for section in context.questionnaire.sections:
         for part in section.subsections:
-            if part.id not in filled and not torn:
+            if part.id not in filled:
                 context.add("V564", part, "id", id=part.id)
         holds_some = any(part.id in filled for part in section.subsections)
-        if section.kind is SectionKind.REQUIREMENT and section.id not in scored and holds_some and not torn:
+        if section.kind is SectionKind.REQUIREMENT and section.id not in scored and holds_some:
             context.add("V568", section, "id", id=section.id)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 MAX_WORDS = 25
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,100})?/?>|&(?:[a-z]{2,8}|#[0-9]{1,6});|<!--")
 _MARKDOWN = re.compile(
-    r"\*\*[^*\n]{1,200}\*\*|__[^_\n]{1,200}__|`[^`\n]{1,200}`|(?<!\])\]\([^)\s]{1,200}\)|^#{1,6} |^[*+-] |(?<![\w*])\*[^*\s][^*\n]{0,200}\*(?![\w*])",
+    r"\*\*[^*\n]{1,200}\*\*|__[^_\n]{1,200}__|`[^`\n]{1,200}`|(?<!\])\]\([^)\s]{1,200}\)|^#{1,6} |^[*+-] "
+    r"|(?<![\w*])\*[^*\s][^*\n]{0,200}\*(?![\w*])",
 )
 _STRAIGHT = re.compile(r"[^\s]?[\"'][^\s]?")
 _DOUBLE = re.compile(r"\band/or\b|\bor/and\b|\?[^?]+\?|\?\?", re.IGNORECASE)
@@ -23,7 +24,9 @@ _CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,6}s?(?![\w-])")
 # Latin, Greek, Arabic and full-width.
 _QUESTION_MARKS = ("?", "\u037e", "\u061f", "\uff1f")
 _MARK = re.compile(r"\[\[([^][|]*)\|?([^][|]*)\]\]")
-_COMMON = frozenset({"AI", "EU", "UN", "US", "UK", "ID", "IT", "OK", "TV", "CV", "PDF", "SMS", "GPS", "DNA", "ISO", "IEC", "URL", "PIN", "HIV", "OECD"})
+_COMMON = frozenset(
+    {"AI", "EU", "UN", "US", "UK", "ID", "IT", "OK", "TV", "CV", "PDF", "SMS", "GPS", "DNA", "ISO", "IEC", "PIN"},
+)
 _HIDDEN = {"Cf", "Cc", "Co", "Cn", "Zl", "Zp"}
 # Joiners belong to the spelling of Persian, Hindi and others; a line break is reported as a stray space.
 _NEEDED = "\n\u200c\u200d"

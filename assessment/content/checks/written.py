@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.content.format import QUESTIONNAIRE, SENTENCES, TITLE
-from assessment.content.shape import Field, Group, ListOf, MapOf, Record, Text
+from assessment.content.shape import Field, Group, ListOf, MapOf, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from assessment.content.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,9 @@ def _group(group: Group, record: Record, owner: str, path: tuple[str, ...]) -> I
 def _field(kind: Field, record: Record, key: str, owner: str, path: tuple[str, ...]) -> Iterator[Written]:
     value = record[key]
     match kind:
-        case Text():
-            if (kind is TITLE or kind is SENTENCES) and key not in record.bad and value:
-                yield Written(owner, path, value, record.at(key))
-        case ListOf(item=Text() as item):
-            if (item is TITLE or item is SENTENCES) and key not in record.bad:
-                for index, text in enumerate(value):
-                    yield Written(owner, path, text, record.at(key, index))
+        case Text() | ListOf(item=Text()):
+            if key not in record.bad:
+                yield from _plain(kind, record, key, owner, path)
         case ListOf(item=Group() as group):
             for inner in value:
                 yield from _group(group, inner, owner, path)
@@ -56,7 +54,16 @@ def _field(kind: Field, record: Record, key: str, owner: str, path: tuple[str, .
             yield from _group(kind, value, owner, path)
         case MapOf(value=Text()):
             for name in value:
-                if name not in value.bad:
-                    yield Written(owner, path, value[name], value.at(name))
+                yield Written(owner, path, value[name], value.at(name))
         case _:
             return
+
+
+def _plain(kind: Text | ListOf, record: Record, key: str, owner: str, path: tuple[str, ...]) -> Iterator[Written]:
+    """Yield a text, or the texts of a list, unless they are ids, addresses or dates."""
+    item = kind.item if isinstance(kind, ListOf) else kind
+    if item is not TITLE and item is not SENTENCES:
+        return
+    texts_here = record[key] if isinstance(kind, ListOf) else (record[key],)
+    for index, text in enumerate(texts_here):
+        yield Written(owner, path, text, record.at(key, index))

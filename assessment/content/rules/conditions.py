@@ -59,7 +59,8 @@ CONDITIONS = (
         "error",
         "Statement does not fit the question",
         "'{statement}' cannot be said of '{id}', which is {kind}.",
-        "Use 'is' for a single choice, 'includes' for a tick list, 'ID.row is' for a matrix and 'is answered' for a text.",
+        "Use 'is' for a single choice, 'includes' for a tick list, 'ID.row is' for a matrix and 'is answered' "
+        "for a text.",
     ),
     Rule(
         "C409",
@@ -86,8 +87,10 @@ CONDITIONS = (
         "C412",
         "error",
         "Measure decides what else is asked",
-        "'{measure}' is a measure, and its answer decides whether '{id}' is asked. Whoever lacks the measure would not even be asked about the rest.",
-        "Only follow-ups may hang on their own measure: give '{id}' the role follow_up and 'follows: {measure}', or hang it on a risk question.",
+        "'{measure}' is a measure, and its answer decides whether '{id}' is asked. Whoever lacks the measure "
+        "would not even be asked about the rest.",
+        "Only follow-ups may hang on their own measure: give '{id}' the role follow_up and 'follows: {measure}', "
+        "or hang it on a risk question.",
     ),
     Rule(
         "C413",
@@ -107,14 +110,16 @@ CONDITIONS = (
         "C415",
         "error",
         "Condition names a deeper question",
-        "'{id}' belongs to the depth {depth}, but '{gate}', which its condition names, is only asked at the depth {deeper}.",
+        "'{id}' belongs to the depth {depth}, but '{gate}', which its condition names, is only asked at the "
+        "depth {deeper}.",
         "Move '{gate}' to the depth {depth}, or '{id}' to {deeper}.",
     ),
     Rule(
         "C416",
         "warning",
         "Condition names another requirement",
-        "The condition of '{id}' names '{gate}' of the section '{section}'. Such references are often slips between similar ids.",
+        "The condition of '{id}' names '{gate}' of the section '{section}'. Such references are often slips "
+        "between similar ids.",
         "Check that '{gate}' is meant. Facts that several sections need belong in the system profile.",
     ),
     Rule("C417", "warning", "Value stands twice", "The condition lists '{option}' twice.", "Remove one of the two."),
@@ -146,7 +151,8 @@ FOLLOW_UPS = (
         "error",
         "Follows something that is not a measure",
         "'{id}' follows '{parent}', whose role is {role}.",
-        "A follow-up is a detail of a measure. For a question that hangs on a risk, use the role measure and 'asked_if'.",
+        "A follow-up is a detail of a measure. For a question that hangs on a risk, use the role measure and "
+        "'asked_if'.",
     ),
     Rule(
         "C425",

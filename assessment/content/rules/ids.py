@@ -45,7 +45,8 @@ IDS = (
         "error",
         "Question numbered by position",
         "The question id '{id}' is only a position.",
-        "Name it after its sub-section or what it asks, such as HAO-A1 or SYS-CHILDREN: positions change when questions are added.",
+        "Name it after its sub-section or what it asks, such as HAO-A1 or SYS-CHILDREN: positions change when "
+        "questions are added.",
     ),
     Rule(
         "I307",
@@ -59,7 +60,8 @@ IDS = (
         "error",
         "Id reserved",
         "'{id}' is a word of the program itself.",
-        "Choose another id: don't know and not applicable exist by themselves, and conditions use the words and, or, not, below and answered.",
+        "Choose another id: don't know and not applicable exist by themselves, and conditions use the words and, "
+        "or, not, below and answered.",
     ),
     Rule(
         "I309",

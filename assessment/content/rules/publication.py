@@ -140,7 +140,8 @@ PUBLICATION = (
         "P810",
         "error",
         "Scoring changed in a patch",
-        "The {what} of '{id}' was {before} in version {supersedes} and is {now} now; a patch must leave every score as it was.",
+        "The {what} of '{id}' was {before} in version {supersedes} and is {now} now; a patch must leave every "
+        "score as it was.",
         "Declare 'change: minor' or 'major'.",
     ),
     Rule(

@@ -151,7 +151,8 @@ QUESTIONS = (
         "V563",
         "error",
         "Maximum differs",
-        "The section '{id}' declares the maximum {declared}, but the highest total that answers can reach is {reachable}.",
+        "The section '{id}' declares the maximum {declared}, but the highest total that answers can reach is "
+        "{reachable}.",
         "Correct 'maximum', the weights or the conditions.",
     ),
     Rule(
@@ -179,7 +180,8 @@ QUESTIONS = (
         "V567",
         "error",
         "Sub-section in two blocks",
-        "'{id}' belongs to the sub-section '{name}', whose questions already ended further up or whose place is earlier.",
+        "'{id}' belongs to the sub-section '{name}', whose questions already ended further up or whose place is "
+        "earlier.",
         "Put the questions in the order of the sections, all of a sub-section together.",
     ),
     Rule(

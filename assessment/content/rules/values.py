@@ -95,14 +95,16 @@ SCALES = (
         "V521",
         "error",
         "Measure on a scale without levels",
-        "'{id}' is scored, but its scale '{scale}' is of the kind {kind}: a risk or a fact would be scored like a measure.",
+        "'{id}' is scored, but its scale '{scale}' is of the kind {kind}: a risk or a fact would be scored like "
+        "a measure.",
         "Use a scale of kind maturity.",
     ),
     Rule(
         "V522",
         "error",
         "Risk question on a scale of levels",
-        "'{id}' is not scored, but its scale '{scale}' is of the kind {kind}: a risk cannot be rated by how adequate it is.",
+        "'{id}' is not scored, but its scale '{scale}' is of the kind {kind}: a risk cannot be rated by how "
+        "adequate it is.",
         "Use a scale of kind risk or fact.",
     ),
     Rule(

@@ -1,0 +1,1 @@
+"""Tests of the domain: plain values in, plain values out."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sys
 from datetime import UTC, datetime
-
 from typing import TYPE_CHECKING
 
 from tests.bench import bench_questionnaire, bench_report, bench_scoring

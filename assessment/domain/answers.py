@@ -154,6 +154,8 @@ def _tick_problems(question: Question, ticked: tuple[str, ...]) -> tuple[tuple[P
 def _cell_problems(question: Question, cells: tuple[tuple[str, str], ...]) -> tuple[tuple[Problem, str], ...]:
     rows = {row.id for row in question.rows}
     found: list[tuple[Problem, str]] = [(Problem.UNKNOWN_ROW, row) for row, _ in cells if row not in rows]
+    answered = [row for row, _ in cells]
+    found.extend((Problem.REPEATED, row) for row in dict.fromkeys(answered) if answered.count(row) > 1)
     for row, option in cells:
         if option == State.DONT_KNOW.value:
             if not question.dont_know:

@@ -57,8 +57,10 @@ def test_negating_twice_changes_nothing(condition: Condition) -> None:
 
 @given(conditions, st.data())
 def test_a_negation_has_the_opposite_truth_and_unknown_stays_unknown(condition: Condition, data: st.DataObject) -> None:
-    found = {atom: data.draw(st.sampled_from(Truth)) for atom in atoms(condition)}
-    found |= {Atom(a.question, a.operator.opposite, a.values, a.row): Truth(2 - t.value) for a, t in found.items()}
+    found: dict[Atom, Truth] = {}
+    for atom in atoms(condition):
+        truth = found.setdefault(atom, data.draw(st.sampled_from(Truth)))
+        found[Atom(atom.question, atom.operator.opposite, atom.values, atom.row)] = Truth(2 - truth.value)
     truth = evaluate(condition, lambda atom: found.get(atom, Truth.UNKNOWN))
 
     assert evaluate(negate(condition), lambda atom: found.get(atom, Truth.UNKNOWN)).value == 2 - truth.value

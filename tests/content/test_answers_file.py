@@ -42,7 +42,8 @@ def test_a_complete_answer_is_read_with_everything_that_belongs_to_it() -> None:
 def test_a_matrix_and_a_tick_list_are_read() -> None:
     text = (
         HEADER
-        + "answers:\n  HAO-A6: {answer: {attachment: unlikely, addiction: dont-know}}\n  HAO-B1: {answer: [in-the-loop]}\n"
+        + "answers:\n  HAO-A6: {answer: {attachment: unlikely, addiction: dont-know}}\n"
+        + "  HAO-B1: {answer: [in-the-loop]}\n"
     )
 
     answers = read(text).assessment.answers  # type: ignore[union-attr]

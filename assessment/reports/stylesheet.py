@@ -1,0 +1,78 @@
+"""The report's stylesheet: one file with logical properties, and what depends on the language and the figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assessment.config import TEMPLATES
+
+if TYPE_CHECKING:
+    from assessment.reports.charts import Radar, Strip
+    from assessment.reports.language import ReportLanguage
+
+_LOGICAL = re.compile(r"(?:inset-|(?<=-)|(?<=float: ))inline-(start|end)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """CSS that goes into the page unescaped: our stylesheet, figures and translated words, nothing anybody typed."""
+
+    text: str
+
+    def __html__(self) -> str:
+        """Return the CSS for Jinja, which must not escape it."""
+        return self.text
+
+
+@cache
+def report_css(direction: str = "ltr") -> str:
+    """Return the stylesheet with logical sides turned into left and right, which is all that the PDF engine knows."""
+    source = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
+    sides = dict(zip(("start", "end"), _sides(direction), strict=True))
+    return _LOGICAL.sub(lambda match: sides[match[1]], source)
+
+
+def stylesheet(language: ReportLanguage, radar: Radar, strip: Strip) -> Stylesheet:
+    """Return everything for the style element of one report."""
+    return Stylesheet(report_css(language.direction) + _words(language) + _places(radar, strip))
+
+
+def _sides(direction: str) -> tuple[str, str]:
+    return ("left", "right") if direction == "ltr" else ("right", "left")
+
+
+def _words(language: ReportLanguage) -> str:
+    """Return the fonts, and the running head and foot, whose words only CSS can write."""
+    start, end = _sides(language.direction)
+    number = _content(language.gettext("Page %(page)s of %(pages)s"))
+    boxes = {f"top-{start}": "string(running)", f"bottom-{end}": number}
+    running = "".join(
+        f"@{place}{{content:{content};color:#3b4660;font-size:7.5pt}}" for place, content in boxes.items()
+    )
+    blank = "".join(f"@{place}{{content:none}}" for place in boxes)
+    families = ",".join(_quoted(family) if " " in family else family for family in language.fonts)
+    head = "h1{string-set:running attr(data-running)}"
+    return f"html{{font-family:{families}}}{head}@page{{{running}}}@page :first{{{blank}}}"
+
+
+def _places(radar: Radar, strip: Strip) -> str:
+    """Return where the words over the radar stand and how wide those under the strip are."""
+    spokes = (
+        f".s{number}{{left:{label.left}mm;top:{label.top}mm;width:{label.width}mm;text-align:{label.align}}}"
+        for number, label in enumerate(radar.labels, 1)
+    )
+    return "".join(spokes) + f".cell{{width:{strip.cell}mm}}"
+
+
+def _content(pattern: str) -> str:
+    """Return a translated pattern as CSS content, with counters in the places of page and pages."""
+    pieces = re.split(r"%\((page|pages)\)s", pattern)
+    return " ".join(f"counter({piece})" if place % 2 else _quoted(piece) for place, piece in enumerate(pieces) if piece)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a CSS string that can end neither the string nor the style element."""
+    return '"' + re.sub(r'["\\<>\n&]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'

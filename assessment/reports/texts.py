@@ -1,0 +1,104 @@
+"""The words of a report for bands, risks, grades and the other closed sets, in the language of the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessment.domain.answers import Evidence
+from assessment.domain.questionnaire import Depth, Effort, Severity
+from assessment.domain.scorecard import Band
+
+if TYPE_CHECKING:
+    from assessment.reports.language import ReportLanguage
+
+
+def band(language: ReportLanguage, value: Band) -> str:
+    """Return how far measures are in place."""
+    match value:
+        case Band.NOT_YET:
+            return language.gettext("Not yet")
+        case Band.STARTED:
+            return language.gettext("Started")
+        case Band.MOSTLY_IN_PLACE:
+            return language.gettext("Mostly in place")
+        case Band.IN_PLACE:
+            return language.gettext("In place")
+
+
+def risk(language: ReportLanguage, severity: Severity) -> str:
+    """Return how grave the risk is."""
+    match severity:
+        case Severity.LOW:
+            return language.gettext("Low risk")
+        case Severity.MEDIUM:
+            return language.gettext("Medium risk")
+        case Severity.HIGH:
+            return language.gettext("High risk")
+
+
+def depth(language: ReportLanguage, value: Depth) -> str:
+    """Return how much of the questionnaire was asked."""
+    match value:
+        case Depth.SCREENING:
+            return language.gettext("Screening: the risk questions only")
+        case Depth.CORE:
+            return language.gettext("Core: risks and the weightiest measures")
+        case Depth.FULL:
+            return language.gettext("Full: every question")
+
+
+def effort(language: ReportLanguage, value: Effort | None) -> str:
+    """Return how much work something is for one person; nothing when nobody has said."""
+    match value:
+        case None:
+            return ""
+        case Effort.S:
+            return language.gettext("Days")
+        case Effort.M:
+            return language.gettext("Weeks")
+        case Effort.L:
+            return language.gettext("Months")
+
+
+def evidence(language: ReportLanguage, grade: Evidence) -> str:
+    """Return how well an answer is supported."""
+    match grade:
+        case Evidence.E0:
+            return language.gettext("no evidence named")
+        case Evidence.E1:
+            return language.gettext("described in words")
+        case Evidence.E2:
+            return language.gettext("document named")
+        case Evidence.E3:
+            return language.gettext("checked by a second person")
+        case Evidence.E4:
+            return language.gettext("independent check")
+
+
+def role(language: ReportLanguage, value: str) -> str:
+    """Return what the organisation is to the system; an unknown word as it is."""
+    words = {
+        "provider": language.gettext("Provider: develops the system"),
+        "deployer": language.gettext("Deployer: uses the system"),
+        "both": language.gettext("Provider and deployer: develops and uses the system"),
+    }
+    return words.get(value, value)
+
+
+def size(language: ReportLanguage, value: str) -> str:
+    """Return how large the organisation is; an unknown word as it is."""
+    words = {
+        "micro": language.gettext("Micro: fewer than 10 people"),
+        "small": language.gettext("Small: 10 to 49 people"),
+        "medium": language.gettext("Medium: 50 to 249 people"),
+        "large": language.gettext("Large: 250 people or more"),
+    }
+    return words.get(value, value)
+
+
+def distance(language: ReportLanguage, gap: int) -> str:
+    """Return how far a band is from its target, in steps."""
+    if gap > 0:
+        pattern = language.ngettext("%(number)d step below target", "%(number)d steps below target", gap)
+        return pattern % {"number": gap}
+    return language.gettext("On target") if gap == 0 else language.gettext("Above target")

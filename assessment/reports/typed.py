@@ -1,0 +1,62 @@
+"""What people typed, ready for a page and otherwise unchanged: control characters are shown, the direction is told."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Neither XML nor PDF text may hold these; U+FFFD shows that something stood here.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# A mark of Latin script ends a sentence only before a space; those of other scripts always do.
+_SENTENCE = re.compile(".+?(?:[.!?\u061f\u1362](?=\\s)|[\u3002\uff01\uff1f])", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A typed text and the direction of its first letter: ltr, rtl, or auto when it has no letters."""
+
+    text: str
+    direction: str
+
+    def __bool__(self) -> bool:
+        """Whether anything but white space was typed."""
+        return bool(self.text.strip())
+
+
+def typed(text: str) -> Typed:
+    """Return the text as typed, with line ends made alike and forbidden characters replaced."""
+    clean = _FORBIDDEN.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    return Typed(clean, _direction(clean))
+
+
+def clipped(text: str, limit: int) -> Typed:
+    """Return the text on one line, cut at a word within the limit and marked with an ellipsis when it is longer."""
+    clean = typed(text)
+    return Typed(clip(" ".join(clean.text.split()), limit), clean.direction)
+
+
+def clip(text: str, limit: int) -> str:
+    """Return the text, cut at a word if one ends in the last third of the limit, with an ellipsis when it is longer."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > limit * 2 // 3 else cut).rstrip(" ,;:.") + "…"
+
+
+def first_sentence(text: str) -> str:
+    """Return the text up to its first full stop, question or exclamation mark, in any of the usual scripts."""
+    found = _SENTENCE.match(text)
+    return found[0] if found else text
+
+
+def _direction(text: str) -> str:
+    for letter in text:
+        match unicodedata.bidirectional(letter):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return "auto"

@@ -38,16 +38,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A straight line."""
-
-    x1: str
-    y1: str
-    x2: str
-    y2: str
-
-
-@dataclass(frozen=True, slots=True)
 class Label:
     """The place of a box of words in millimetres from the stage's upper left corner, and its alignment."""
 
@@ -59,12 +49,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Radar:
-    """A web with one spoke per row, the first one upwards, then clockwise."""
+    """A web with one spoke per row, the first one upwards, then clockwise: lines as paths, areas as points."""
 
     rings: tuple[str, ...]
-    spokes: tuple[Segment, ...]
+    spokes: tuple[str, ...]
     ranges: tuple[str, ...]
-    lines: tuple[Segment, ...]
+    lines: tuple[str, ...]
     area: str
     dots: tuple[tuple[str, str], ...]
     targets: tuple[str, ...]
@@ -76,16 +66,12 @@ class Bar:
     """One row of the bars: the score from nought, the range with its ends, and the target as a diamond."""
 
     top: str
-    middle: str
     thickness: str
     score: str | None
     low: str | None
     high: str | None
-    cap_top: str
-    cap_bottom: str
+    range: str
     target: str
-    target_x: str
-    bottom: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +113,13 @@ def radar(readings: Sequence[Reading]) -> Radar:
     tips = {i: point(i, count, score) for i, score in scored}
     return Radar(
         rings=tuple(_polygon([point(i, count, share) for i in range(count)]) for share in (*BORDERS, 1)),
-        spokes=tuple(_segment(CENTRE, point(i, count, 1)) for i in range(count)),
+        spokes=tuple(_line(CENTRE, point(i, count, 1)) for i in range(count)),
         ranges=tuple(
             _span(point(i, count, r.low), point(i, count, r.high), 2 * math.pi * i / count)
             for i, r in enumerate(readings)
             if r.low is not None and r.high is not None and r.is_applicable and r.low != r.high
         ),
-        lines=tuple(_segment(tips[i], tips[(i + 1) % count]) for i in tips if (i + 1) % count in tips and count > 1),
+        lines=tuple(_line(tips[i], tips[(i + 1) % count]) for i in tips if (i + 1) % count in tips and count > 1),
         area=_polygon(list(tips.values())) if len(tips) == count else "",
         dots=tuple((_number(x), _number(y)) for x, y in tips.values()),
         targets=tuple(
@@ -165,17 +151,21 @@ def _bar(reading: Reading, top: float, pitch: float) -> Bar:
     shown = reading if reading.is_applicable else Reading(reading.target)
     return Bar(
         top=_number(middle - half),
-        middle=_number(middle),
         thickness=_number(2 * half),
         score=_across(shown.score),
         low=_across(shown.low),
         high=_across(shown.high),
-        cap_top=_number(middle - half / 2),
-        cap_bottom=_number(middle + half / 2),
+        range=_bar_range(shown, middle, half / 2),
         target=_diamond(reading.target * BAR_WIDTH, middle, pitch * 0.15) if reading.is_applicable else "",
-        target_x=_number(reading.target * BAR_WIDTH),
-        bottom=_number(top + pitch),
     )
+
+
+def _bar_range(reading: Reading, middle: float, half: float) -> str:
+    if reading.low is None or reading.high is None or reading.low == reading.high:
+        return ""
+    low, high = reading.low * BAR_WIDTH, reading.high * BAR_WIDTH
+    caps = "".join(_line((x, middle - half), (x, middle + half)) for x in (low, high))
+    return _line((low, middle), (high, middle)) + caps
 
 
 def _across(share: float | None) -> str | None:
@@ -198,8 +188,7 @@ def _label(index: int, count: int) -> Label:
 def _span(low: tuple[float, float], high: tuple[float, float], angle: float) -> str:
     """Return the path of a line with a crossbar at each end."""
     x, y = _CAP * math.cos(angle), _CAP * math.sin(angle)
-    bars = (f"M{_number(a - x)} {_number(b - y)}L{_number(a + x)} {_number(b + y)}" for a, b in (low, high))
-    return f"M{_number(low[0])} {_number(low[1])}L{_number(high[0])} {_number(high[1])}" + "".join(bars)
+    return _line(low, high) + "".join(_line((a - x, b - y), (a + x, b + y)) for a, b in (low, high))
 
 
 def _diamond(x: float, y: float, half: float) -> str:
@@ -210,8 +199,8 @@ def _polygon(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
 
 
-def _segment(start: tuple[float, float], end: tuple[float, float]) -> Segment:
-    return Segment(*(_number(value) for value in (*start, *end)))
+def _line(start: tuple[float, float], end: tuple[float, float]) -> str:
+    return f"M{_number(start[0])} {_number(start[1])}L{_number(end[0])} {_number(end[1])}"
 
 
 def _number(value: float) -> str:

@@ -15,7 +15,7 @@ from assessment.reports.actions import actions
 from assessment.reports.chapters import chapters
 from assessment.reports.edition import Edition, Report
 from assessment.reports.figures import State, rows, totals
-from assessment.reports.stylesheet import report_css, stylesheet
+from assessment.reports.stylesheet import report_css, screen_css, stylesheet
 from assessment.reports.summary import summary
 from assessment.reports.typed import clipped, typed
 
@@ -65,6 +65,7 @@ def _context(edition: Edition) -> dict[str, Any]:
         "has_preamble": any(not line.number for line in lines),
         "running": _running(edition),
         "css": stylesheet(language, radar, strip),
+        "screen_css": screen_css(language.direction),
         "typed_language": _typed_language(edition),
         **_cover(edition),
     }

@@ -30,7 +30,17 @@ class Stylesheet:
 @cache
 def report_css(direction: str = "ltr") -> str:
     """Return the stylesheet with logical sides turned into left and right, which is all that the PDF engine knows."""
-    source = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
+    return _resolved("report.css", direction)
+
+
+@cache
+def screen_css(direction: str = "ltr") -> Stylesheet:
+    """Return what a screen needs beyond print; it stands in an element of its own, which the PDF engine skips."""
+    return Stylesheet(_resolved("screen.css", direction))
+
+
+def _resolved(name: str, direction: str) -> str:
+    source = (TEMPLATES / "report" / name).read_text(encoding="utf-8")
     sides = dict(zip(("start", "end"), _sides(direction), strict=True))
     return _LOGICAL.sub(lambda match: sides[match[1]], source)
 
@@ -45,17 +55,18 @@ def _sides(direction: str) -> tuple[str, str]:
 
 
 def _words(language: ReportLanguage) -> str:
-    """Return the fonts, and the running head and foot, whose words only CSS can write."""
-    start, end = _sides(language.direction)
+    """Return the fonts and the running head, whose words only CSS can write: page, a tab, and the names.
+
+    It is one box with a width of its own, because boxes on every page are dear and measuring them is dearer.
+    """
+    place = f"@top-{_sides(language.direction)[0]}"
     number = _content(language.gettext("Page %(page)s of %(pages)s"))
-    boxes = {f"top-{start}": "string(running)", f"bottom-{end}": number}
-    running = "".join(
-        f"@{place}{{content:{content};color:#3b4660;font-size:7.5pt}}" for place, content in boxes.items()
-    )
-    blank = "".join(f"@{place}{{content:none}}" for place in boxes)
+    style = "color:#3b4660;font-size:7.5pt;tab-size:30mm;white-space:pre;width:100%"
     families = ",".join(_quoted(family) if " " in family else family for family in language.fonts)
-    head = "h1{string-set:running attr(data-running)}"
-    return f"html{{font-family:{families}}}{head}@page{{{running}}}@page :first{{{blank}}}"
+    return (
+        f"html{{font-family:{families}}}h1{{string-set:running attr(data-running)}}"
+        f'@page{{{place}{{content:{number} "\\9 " string(running);{style}}}}}@page :first{{{place}{{content:none}}}}'
+    )
 
 
 def _places(radar: Radar, strip: Strip) -> str:

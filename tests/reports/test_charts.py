@@ -101,13 +101,23 @@ def test_bars_stand_one_below_the_other_in_equal_steps() -> None:
     drawn = bars([SCORED, WITHHELD, NOTHING], 125)
 
     assert drawn.height == "375"
-    assert [row.middle for row in drawn.rows] == ["62.5", "187.5", "312.5"]
+    assert [float(row.top) - float(drawn.rows[0].top) for row in drawn.rows] == [0, 125, 250]
 
 
 def test_a_bar_of_what_does_not_apply_is_empty() -> None:
     bar = bars([Reading(0.5, 0, 0, 0, is_applicable=False)], 100).rows[0]
 
-    assert (bar.score, bar.low, bar.target) == (None, None, "")
+    assert (bar.score, bar.low, bar.range, bar.target) == (None, None, "", "")
+
+
+def test_the_range_of_a_bar_is_a_line_with_a_cap_at_each_end() -> None:
+    assert bars([SCORED], 100).rows[0].range == "M200 50L600 50M200 40.5L200 59.5M600 40.5L600 59.5"
+
+
+def test_the_range_of_a_spoke_lies_on_it_with_a_crossbar_at_each_end() -> None:
+    first = radar([SCORED] * 4).ranges[0].split("M")[1:]
+
+    assert [line.split("L")[0].split()[0] for line in first] == ["83", "81.7", "81.7"]
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 12])

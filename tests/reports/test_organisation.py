@@ -152,7 +152,7 @@ def test_the_strip_of_targets_runs_from_right_to_left_with_its_words() -> None:
 def test_logical_sides_become_left_and_right_by_direction() -> None:
     assert "padding-left: 22mm" in report_css("ltr")
     assert "padding-right: 22mm" in report_css("rtl")
-    assert ("margin-right: 12mm" in report_css("ltr"), "margin-left: 12mm" in report_css("rtl")) == (True, True)
+    assert ("margin-right: 6mm" in report_css("ltr"), "margin-left: 6mm" in report_css("rtl")) == (True, True)
     assert not re.search(r"inline-(start|end)", report_css("ltr") + report_css("rtl"))
 
 

@@ -1,4 +1,4 @@
-"""The report on paper: cover and summary keep to one page each, whatever the texts, and nothing overlaps the margins."""
+"""The report on paper: cover and summary keep to one page each, whatever the texts; nothing overlaps."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_a_note_of_4000_characters_stands_whole_in_the_annex() -> None:
 
 def test_a_long_note_is_cut_where_it_is_only_quoted() -> None:
     tree = page(noted("ONE-A3", "word " * 800))
-    quoted = [e.text or "" for e in part(tree, "row-ONE").iter("bdi")]
+    quoted = [e.text or "" for e in find(part(tree, "row-ONE"), "p", class_="m")]
 
     assert max(map(len, quoted)) <= 240
     assert any(text.endswith("word…") for text in quoted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from assessment.config import DOCS
 
-_SCROLL = '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
+_SCROLL = '<div class="scroll" role="region" aria-label="Table {}" tabindex="0">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def read(name: str) -> Page:
     kept = tokens[start:]
     html = parser.renderer.render(kept, parser.options, {})
     # Wide tables scroll on a small screen, also by keyboard.
-    html = html.replace("<table>", f"{_SCROLL}<table>").replace("</table>", "</table></div>")
+    numbers = itertools.count(1)
+    html = re.sub("<table>", lambda _: _SCROLL.format(next(numbers)) + "<table>", html)
+    html = html.replace("</table>", "</table></div>")
     # The text is a file of this program and the parser escapes HTML, so the result is safe to show.
     return Page(title, tuple(contents), Markup(html))  # noqa: S704

@@ -35,11 +35,15 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     settings = {"INSTANCE": str(tmp_path)}
     if request.param == "postgresql":
         settings["DATABASE_URL"] = request.getfixturevalue("postgres")
-    return create_app(Settings.from_env(settings))
+    made = create_app(Settings.from_env(settings))
+    yield made
+    with made.app_context():
+        storage.db.session.remove()
+        storage.db.engine.dispose()
 
 
 def test_migrations_go_up_down_and_up_again(database: Flask) -> None:

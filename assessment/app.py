@@ -21,19 +21,28 @@ def create_app(settings: Settings | None = None) -> Flask:
     chosen.instance.mkdir(parents=True, exist_ok=True)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=chosen.database_url,
-        SECRET_KEY=_secret_key(chosen.instance),
+        SECRET_KEY=_key(chosen.instance, "secret-key"),
+        TRAIL_KEY=bytes.fromhex(_key(chosen.instance, "trail-key")),
+        SESSION_COOKIE_SECURE=chosen.is_secure,
+        # A token lives as long as its session: people leave a page open overnight.
+        WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=2_000_000,
+        MAX_FORM_MEMORY_SIZE=1_000_000,
+        PROXIES=chosen.proxies,
+        PUBLIC_URL=chosen.public_url,
+        PSEUDO_LANGUAGE=chosen.pseudo_language,
+        SETTINGS=chosen,
     )
     storage.attach(app)
     web.attach(app)
     return app
 
 
-def _secret_key(instance: Path) -> str:
-    """Return the installation's key, made once and readable only by its owner."""
-    path = instance / "secret-key"
+def _key(instance: Path, name: str) -> str:
+    """Return a key of the installation, made once and readable only by its owner."""
+    path = instance / name
     if not path.exists():
-        fresh = instance / f".secret-key-{secrets.token_hex(8)}"
+        fresh = instance / f".{name}-{secrets.token_hex(8)}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_hex(32), encoding="ascii")
         try:

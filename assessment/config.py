@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,23 @@ TRANSLATIONS = DATA / "translations"
 TEMPLATES = DATA / "templates"
 DOCS = DATA / "docs"
 
+# Every setting with its default; the README's table is checked against this.
+DEFAULTS = {
+    "INSTANCE": "instance",
+    "DATABASE_URL": "",
+    "HOST": "127.0.0.1",
+    "PORT": "8000",
+    "PUBLIC_URL": "",
+    "PROXIES": "0",
+    "MAIL_URL": "",
+    "MAIL_FROM": "",
+    "OIDC_ISSUER": "",
+    "OIDC_CLIENT_ID": "",
+    "OIDC_CLIENT_SECRET_FILE": "",
+    "PSEUDO_LANGUAGE": "0",
+}
+_MAIL_SCHEMES = ("smtp", "smtps", "file", "console")
+
 
 class SettingsError(ValueError):
     """The environment holds settings that cannot be used; the text names all of them."""
@@ -31,27 +49,71 @@ class Settings:
     """What an installation chooses.
 
     `instance` is the data folder, `database_url` an SQLAlchemy address (SQLite in the data folder by default),
-    `host` and `port` are where `serve` listens.
+    `host` and `port` are where `serve` listens, `public_url` is the address that people type and mails link to,
+    `proxies` the number of reverse proxies in front. `mail_url` is smtp://, smtps:// (user, password, host, port),
+    console: or file: (the default: a folder `mail` in the data folder). The `oidc_…` settings add sign-in through
+    another service. `pseudo_language` offers a mirrored language of marked English, to test the layout.
     """
 
     instance: Path
     database_url: str
     host: str
     port: int
+    public_url: str = ""
+    proxies: int = 0
+    mail_url: str = "file:"
+    mail_from: str = "no-reply@localhost"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret_file: str = ""
+    pseudo_language: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the service through TLS, so that cookies may insist on it."""
+        return self.public_url.startswith("https://")
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read INSTANCE, DATABASE_URL, HOST and PORT; raise SettingsError naming every unusable one."""
+        """Read the environment; raise SettingsError naming every unusable setting."""
         given = os.environ if environment is None else environment
-        instance = Path(given.get("INSTANCE") or "instance").absolute()
-        problems = []
-        port = given.get("PORT") or "8000"
-        if not port.isdecimal() or not 0 < int(port) <= LAST_PORT:
-            problems.append(f"PORT is {port!r}, but must be a number from 1 to 65535")
-        url = given.get("DATABASE_URL") or f"sqlite:///{instance / 'assessment.sqlite3'}"
-        if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-            problems.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        found = {name: given.get(name) or default for name, default in DEFAULTS.items()}
+        instance = Path(found["INSTANCE"]).absolute()
+        url = found["DATABASE_URL"] or f"sqlite:///{instance / 'assessment.sqlite3'}"
+        problems = _problems(found, url)
         if problems:
             raise SettingsError("; ".join(problems))
-        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        return cls(instance, url, given.get("HOST") or "127.0.0.1", int(port))
+        public = found["PUBLIC_URL"].rstrip("/") or f"http://{found['HOST']}:{found['PORT']}"
+        return cls(
+            instance=instance,
+            database_url=url.replace("postgresql://", "postgresql+psycopg://", 1),
+            host=found["HOST"],
+            port=int(found["PORT"]),
+            public_url=public,
+            proxies=int(found["PROXIES"]),
+            mail_url=found["MAIL_URL"] or "file:",
+            mail_from=found["MAIL_FROM"] or f"no-reply@{urlsplit(public).hostname}",
+            oidc_issuer=found["OIDC_ISSUER"],
+            oidc_client_id=found["OIDC_CLIENT_ID"],
+            oidc_client_secret_file=found["OIDC_CLIENT_SECRET_FILE"],
+            pseudo_language=found["PSEUDO_LANGUAGE"] == "1",
+        )
+
+
+def _problems(found: Mapping[str, str], database_url: str) -> list[str]:
+    problems = []
+    port = found["PORT"]
+    if not port.isdecimal() or not 0 < int(port) <= LAST_PORT:
+        problems.append(f"PORT is {port!r}, but must be a number from 1 to 65535")
+    if not database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        problems.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    if found["PUBLIC_URL"] and not found["PUBLIC_URL"].startswith(("http://", "https://")):
+        problems.append("PUBLIC_URL must begin with https:// or http://")
+    if not found["PROXIES"].isdecimal():
+        problems.append(f"PROXIES is {found['PROXIES']!r}, but must be the number of reverse proxies, 0 or more")
+    if found["MAIL_URL"] and urlsplit(found["MAIL_URL"]).scheme not in _MAIL_SCHEMES:
+        problems.append("MAIL_URL must begin with smtp://, smtps://, file: or console:")
+    oidc = [name for name in DEFAULTS if name.startswith("OIDC_")]
+    if any(found[name] for name in oidc) and not all(found[name] for name in oidc):
+        problems.append(f"{', '.join(oidc)} belong together: give all of them or none")
+    return problems

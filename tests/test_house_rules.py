@@ -14,6 +14,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = sorted((ROOT / "assessment").rglob("*.py"))
+# A migration is one list of what changes; cutting it up would hide the order.
+SIZED = [path for path in PROGRAM if path.parent.name != "versions"]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Numbers are guides to simplicity: what is longer because it belongs together stands here with its reason.
 LONGER_MODULES = {
@@ -30,12 +32,12 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=name)
+@pytest.mark.parametrize("path", SIZED, ids=name)
 def test_a_module_has_at_most_300_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 300 or name(path) in LONGER_MODULES
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=name)
+@pytest.mark.parametrize("path", SIZED, ids=name)
 def test_a_function_has_at_most_40_lines(path: Path) -> None:
     long = [f"{name(path)}:{f.name}" for f in functions(path) if (f.end_lineno or 0) - f.lineno >= 40]
 

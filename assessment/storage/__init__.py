@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from flask import current_app
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData, event
+from sqlalchemy import MetaData, event, text
 from sqlalchemy.orm import DeclarativeBase
+
+from assessment.storage.locking import one_writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Flask
     from flask_sqlalchemy.session import Session
+    from sqlalchemy import CursorResult, Result
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.orm import scoped_session
     from sqlalchemy.pool import ConnectionPoolEntry
+
+    DatabaseSession = scoped_session[Session]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -37,7 +43,8 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+# Rows keep their values after a commit: pages are rendered from what was just written.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 _migrate = Migrate()
 
 
@@ -46,8 +53,13 @@ def attach(app: Flask) -> None:
     db.init_app(app)
     _migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
+        if is_sqlite():
             event.listen(db.engine, "connect", _make_durable)
+
+
+def is_sqlite() -> bool:
+    """Whether the current application keeps its data in SQLite."""
+    return db.engine.dialect.name == "sqlite"
 
 
 def _make_durable(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -62,12 +74,27 @@ def migrate() -> None:
     upgrade(directory=str(MIGRATIONS))
 
 
+def affected(result: Result[*tuple[Any, ...]]) -> int:
+    """Return how many rows a change touched."""
+    return int(cast("CursorResult[*tuple[Any, ...]]", result).rowcount)
+
+
 @contextmanager
-def transaction() -> Iterator[scoped_session[Session]]:
-    """Give a session that is committed at the end, or rolled back when an error leaves the block."""
-    try:
-        yield db.session
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
+def transaction() -> Iterator[DatabaseSession]:
+    """Give a session that is committed at the end, or rolled back when an error leaves the block.
+
+    On SQLite one writer at a time holds a lock across processes, so keep blocks short and compute before them: the
+    lock is fair where SQLite's own waiting lets some writers starve.
+    """
+    sqlite = is_sqlite()
+    with one_writer(Path(current_app.instance_path) / "write.lock") if sqlite else nullcontext():
+        try:
+            if sqlite:
+                # Ends a read that is still open, so that this transaction sees what the last writer wrote.
+                db.session.rollback()
+                db.session.execute(text("BEGIN IMMEDIATE"))
+            yield db.session
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from assessment.web import assets, errors, headers, language, public
+from assessment.web import account, assets, errors, formats, guards, headers, language, navigation, public, respondent
+from assessment.web.sessions import ServerSessions
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -20,10 +22,13 @@ def attach(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.session_interface = ServerSessions()
+    if app.config["PROXIES"]:
+        hops = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way
     CSRFProtect(app)
     Compress(app)
-    language.attach(app)
-    headers.attach(app)
-    errors.attach(app)
-    app.register_blueprint(assets.blueprint)
-    app.register_blueprint(public.blueprint)
+    for part in (language, headers, errors, formats, navigation, guards):
+        part.attach(app)
+    for blueprint in (assets.blueprint, public.blueprint, account.blueprint, respondent.blueprint):
+        app.register_blueprint(blueprint)

@@ -18,6 +18,22 @@ _TEXTS = {
         lazy_gettext("The request was not understood"),
         lazy_gettext("Go back, check what you entered and try again."),
     ),
+    401: (
+        lazy_gettext("Please sign in again"),
+        lazy_gettext("You were signed out. Sign in and send it again; nothing that was saved is lost."),
+    ),
+    403: (
+        lazy_gettext("Your role does not allow this"),
+        lazy_gettext("Somebody with another role in your organisation can do it. An owner can change your role."),
+    ),
+    409: (
+        lazy_gettext("Somebody else was faster"),
+        lazy_gettext("The page has changed since you opened it. Look at it again before you decide."),
+    ),
+    429: (
+        lazy_gettext("Too many attempts"),
+        lazy_gettext("Wait a few minutes and try again. This protects accounts against guessing."),
+    ),
     404: (lazy_gettext("Page not found"), lazy_gettext("Check the address, or start again from the home page.")),
     405: (lazy_gettext("This cannot be done here"), lazy_gettext("Go back and use the buttons of the page.")),
     413: (lazy_gettext("Too much at once"), lazy_gettext("What you sent is larger than allowed. Send a smaller file.")),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import current_app
+
 if TYPE_CHECKING:
     from flask import Flask, Response
 
 _POLICY = {
     "default-src": "'none'",
+    "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
@@ -31,6 +35,8 @@ def attach(app: Flask) -> None:
 
 
 def _protect(response: Response) -> Response:
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, render_template
-from flask_babel import get_locale, gettext
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext
 
 from assessment.domain import marks
 from assessment.domain.questionnaire import SectionKind
 from assessment.domain.wording import sentence
 from assessment.services import method, questionnaires
+from assessment.web import addresses, language
+from assessment.web.guards import public
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
     from assessment.domain.questionnaire import Questionnaire, Section
 
 blueprint = Blueprint("public", __name__)
 
 
 @blueprint.get("/")
+@public
 def home() -> str:
     """Say what this is and where to go."""
     current = _current()
@@ -28,6 +33,7 @@ def home() -> str:
 
 
 @blueprint.get("/requirements")
+@public
 def requirements() -> str:
     """Explain the seven requirements."""
     current = _current()
@@ -35,12 +41,14 @@ def requirements() -> str:
 
 
 @blueprint.get("/questionnaires")
+@public
 def questionnaire_list() -> str:
     """List the published questionnaires with their versions."""
     return render_template("public/questionnaires.html", questionnaires=_published())
 
 
 @blueprint.get("/questionnaires/<questionnaire_id>/<version>")
+@public
 def questionnaire(questionnaire_id: str, version: str) -> str:
     """Show what a version consists of."""
     shown = _shown(questionnaire_id, version)
@@ -50,6 +58,7 @@ def questionnaire(questionnaire_id: str, version: str) -> str:
 
 
 @blueprint.get("/questionnaires/<questionnaire_id>/<version>/<section_id>")
+@public
 def section(questionnaire_id: str, version: str, section_id: str) -> str:
     """Show every question of one section, as it is asked."""
     shown = _shown(questionnaire_id, version)
@@ -66,6 +75,7 @@ def section(questionnaire_id: str, version: str, section_id: str) -> str:
 
 
 @blueprint.get("/questionnaires/<questionnaire_id>/<version>/glossary")
+@public
 def glossary(questionnaire_id: str, version: str) -> str:
     """Explain the terms of a version and list its sources."""
     shown = _shown(questionnaire_id, version)
@@ -73,14 +83,26 @@ def glossary(questionnaire_id: str, version: str) -> str:
 
 
 @blueprint.get("/method")
+@public
 def scoring_method() -> str:
     """Show the scoring method, from which anyone can recompute a report."""
     return render_template("public/method.html", page=method.show_method())
 
 
+@blueprint.get("/language/<code>")
+@public
+def choose_language(code: str) -> Response:
+    """Remember the language of this visit and go back to the page."""
+    if code not in language.offered():
+        abort(404)
+    response = redirect(addresses.within(request.args.get("next", ""), url_for("public.home")))
+    response.set_cookie(language.COOKIE, code, max_age=31536000, httponly=True, samesite="Lax")
+    return response
+
+
 def _shown(questionnaire_id: str, version: str) -> Questionnaire:
     try:
-        return questionnaires.show_questionnaire(questionnaire_id, version, str(get_locale()))
+        return questionnaires.show_questionnaire(questionnaire_id, version, language.content_language())
     except questionnaires.NOT_FOUND:
         abort(404)
 
@@ -92,7 +114,7 @@ def _published() -> list[questionnaires.Listed]:
 def _current() -> Questionnaire:
     """Return the newest published ALTAI, whose requirements the pages explain."""
     newest = max(listed.version for listed in _published() if listed.questionnaire == "altai")
-    return questionnaires.show_questionnaire("altai", newest, str(get_locale()))
+    return questionnaires.show_questionnaire("altai", newest, language.content_language())
 
 
 def _requirements(current: Questionnaire) -> list[Section]:

@@ -1,0 +1,73 @@
+"""What a page is about and what a person is to it, each in one query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assessment.storage.tables import Assessment, GuestLink, Membership, Organisation, SectionAssignment, System
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from assessment.storage import DatabaseSession
+
+
+def organisation(session: DatabaseSession, id_: str, account: str) -> Row[Organisation, str] | None:
+    """Return an organisation and the account's role in it, None if the account is no member."""
+    query = (
+        select(Organisation, Membership.role)
+        .outerjoin(Membership, _membership(account))
+        .where(Organisation.id == id_)
+    )  # fmt: skip
+    return session.execute(query).one_or_none()
+
+
+def system(session: DatabaseSession, id_: str, account: str) -> Row[System, Organisation, str] | None:
+    """Return a system, its organisation and the account's role in it."""
+    query = (
+        select(System, Organisation, Membership.role)
+        .join(Organisation, Organisation.id == System.organisation_id)
+        .outerjoin(Membership, _membership(account))
+        .where(System.id == id_)
+    )
+    return session.execute(query).one_or_none()
+
+
+def assessment(session: DatabaseSession, id_: str, account: str) -> Row[Assessment, System, Organisation, str] | None:
+    """Return an assessment, its system, its organisation and the account's role in it."""
+    query = (
+        select(Assessment, System, Organisation, Membership.role)
+        .join(System, System.id == Assessment.system_id)
+        .join(Organisation, Organisation.id == Assessment.organisation_id)
+        .outerjoin(Membership, _membership(account))
+        .where(Assessment.id == id_)
+    )
+    return session.execute(query).one_or_none()
+
+
+def _membership(account: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - an SQL expression has no public type
+    return (Membership.organisation_id == Organisation.id) & (Membership.account_id == account)
+
+
+def assigned_sections(session: DatabaseSession, assessment_id: str, account: str) -> Sequence[str]:
+    """Return the sections of an assessment that a member is asked to answer."""
+    query = select(SectionAssignment.section_id).where(
+        SectionAssignment.assessment_id == assessment_id, SectionAssignment.account_id == account
+    )
+    return session.scalars(query).all()
+
+
+def guest_link(session: DatabaseSession, id_: str, at: datetime) -> GuestLink | None:
+    """Return a guest's link while it is confirmed, unexpired and not revoked."""
+    query = select(GuestLink).where(
+        GuestLink.id == id_,
+        GuestLink.confirmed_at.is_not(None),
+        GuestLink.revoked_at.is_(None),
+        GuestLink.expires_at > at,
+    )
+    return session.scalars(query).one_or_none()

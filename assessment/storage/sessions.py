@@ -1,0 +1,60 @@
+"""Sessions on the server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
+
+from assessment.storage import affected
+from assessment.storage.tables import Account, SessionRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from assessment.storage import DatabaseSession
+
+
+def find(session: DatabaseSession, id_: str, at: datetime) -> tuple[SessionRow, Account | None] | None:
+    """Return an unexpired session with the active account that it belongs to, in one query."""
+    query = (
+        select(SessionRow, Account)
+        .outerjoin(Account, (Account.fs_uniquifier == SessionRow.identity) & Account.active)
+        .where(SessionRow.id == id_, SessionRow.expires_at > at)
+    )
+    row = session.execute(query).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def add(session: DatabaseSession, values: dict[str, object]) -> None:
+    """Keep a new session."""
+    session.execute(insert(SessionRow).values(**values))
+
+
+def change(session: DatabaseSession, id_: str, values: dict[str, object]) -> bool:
+    """Change a session; return whether it is still there: one that was ended meanwhile is not revived."""
+    done = session.execute(update(SessionRow).where(SessionRow.id == id_).values(**values))
+    return bool(affected(done))
+
+
+def end(session: DatabaseSession, id_: str) -> None:
+    """End one session."""
+    session.execute(delete(SessionRow).where(SessionRow.id == id_))
+
+
+def end_all(session: DatabaseSession, identity: str, but: str = "") -> int:
+    """End all sessions of an account, but one if it is named; return how many."""
+    done = session.execute(delete(SessionRow).where(SessionRow.identity == identity, SessionRow.id != but))
+    return affected(done)
+
+
+def of(session: DatabaseSession, identity: str, at: datetime) -> Sequence[SessionRow]:
+    """Return an account's unexpired sessions, the last used first."""
+    query = select(SessionRow).where(SessionRow.identity == identity, SessionRow.expires_at > at)
+    return session.scalars(query.order_by(SessionRow.seen_at.desc())).all()
+
+
+def sweep(session: DatabaseSession, at: datetime) -> int:
+    """Forget expired sessions; return how many."""
+    return affected(session.execute(delete(SessionRow).where(SessionRow.expires_at <= at)))

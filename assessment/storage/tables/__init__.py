@@ -1,0 +1,47 @@
+"""The tables, one module for each group that changes together."""
+
+from __future__ import annotations
+
+from assessment.storage.tables.accounts import Account, Invitation, Passkey, SessionRow
+from assessment.storage.tables.assessments import (
+    AnswerChange,
+    Assessment,
+    StateChange,
+    StoredAnswer,
+    Submission,
+)
+from assessment.storage.tables.organisations import Consent, Membership, Organisation, System
+from assessment.storage.tables.publications import PublishedVersion
+from assessment.storage.tables.teamwork import Comment, Evidence, GuestLink, Mention, SectionAssignment
+from assessment.storage.tables.trail import TrailDetail, TrailHead, TrailLine
+from assessment.storage.tables.work import Job, MailMessage, PlanAction, Setting, StoredDocument
+
+__all__ = [
+    "Account",
+    "AnswerChange",
+    "Assessment",
+    "Comment",
+    "Consent",
+    "Evidence",
+    "GuestLink",
+    "Invitation",
+    "Job",
+    "MailMessage",
+    "Membership",
+    "Mention",
+    "Organisation",
+    "Passkey",
+    "PlanAction",
+    "PublishedVersion",
+    "SectionAssignment",
+    "SessionRow",
+    "Setting",
+    "StateChange",
+    "StoredAnswer",
+    "StoredDocument",
+    "Submission",
+    "System",
+    "TrailDetail",
+    "TrailHead",
+    "TrailLine",
+]

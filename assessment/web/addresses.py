@@ -1,0 +1,15 @@
+"""Where a page may send people on to: only to pages of this service."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+
+def within(wanted: str, otherwise: str) -> str:
+    """Return the wanted address if it is a path of this service, else the other one.
+
+    Browsers read a backslash as a slash and skip control characters, so addresses with either are refused too.
+    """
+    parts = urlsplit(wanted)
+    plain = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
+    return wanted if plain and not parts.scheme and not parts.netloc else otherwise

@@ -1,0 +1,51 @@
+"""How pages write moments, days, sizes and lists in the reader's language and zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import get_timezone_name
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from flask_babel import format_date, format_datetime, get_locale, get_timezone, gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from flask import Flask
+
+KILOBYTE = 1000
+
+
+def attach(app: Flask) -> None:
+    """Give the formats to templates as filters."""
+    app.jinja_env.filters.update(moment=moment, day=day, size=size, listed=listed, zone=zone)
+
+
+def moment(value: datetime | None) -> str:
+    """Return a time to the minute in the reader's zone, such as "25 Nov 2026, 10:14"; empty for None."""
+    return str(format_datetime(value, "d MMM y, HH:mm")) if value else ""
+
+
+def day(value: date | None) -> str:
+    """Return a day, such as "25 November 2026"; empty for None."""
+    return str(format_date(value, "long", rebase=False)) if value else ""
+
+
+def zone() -> str:
+    """Return the name of the reader's zone, to stand once on a page with times."""
+    return get_timezone_name(get_timezone(), width="long", locale=get_locale())
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in kilobytes or megabytes, rounded up so that nothing is 0 kB."""
+    is_small = count < KILOBYTE * KILOBYTE
+    value = -(-count // KILOBYTE) if is_small else round(count / KILOBYTE**2, 1)
+    number = format_decimal(value, locale=get_locale())
+    return str(gettext("%(number)s kB", number=number) if is_small else gettext("%(number)s MB", number=number))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a list in a sentence of the page's language."""
+    return format_list(list(words), locale=get_locale())

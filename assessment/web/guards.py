@@ -1,0 +1,115 @@
+"""Every route says who may use it; a route that says nothing is refused, and what is not yours does not exist."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import abort, current_app, g, redirect, request, session, url_for
+
+from assessment.domain.access import NOBODY, Permission, Person, may
+from assessment.services import places
+from assessment.web.sessions import ServerSession
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response as Answer
+
+    View = Callable[..., ResponseReturnValue]
+
+_Function = TypeVar("_Function", bound="Callable[..., object]")
+PUBLIC = "public"
+# Routes of extensions, which cannot carry a mark: each is listed here with what guards it.
+EXTENSIONS: dict[str, Permission | str] = {}
+
+
+def public(view: _Function) -> _Function:
+    """Mark a route as open to everybody."""
+    view.guard = PUBLIC  # type: ignore[attr-defined] # the mark that `guard_of` reads
+    return view
+
+
+def guarded(permission: Permission) -> Callable[[View], View]:
+    """Let only those through who have a permission in the place that the address names.
+
+    The place is found by the address's `organisation_id`, `system_id` or `assessment_id`, and its `section_id` narrows
+    the question for those who are limited to sections. Who is not signed in is asked to; for who is no member the page
+    does not exist (404); a member without the permission is told so (403). The view finds the place in `g.place`.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(*positional: object, **ids: str) -> ResponseReturnValue:
+            person = who()
+            if person is NOBODY:
+                return _sign_in()
+            try:
+                g.place = places.find_place(person, ids, now())
+            except places.NotFound:
+                abort(404)
+            if not may(person, permission, g.place.scope, ids.get("section_id", "")):
+                abort(403 if g.place.scope.role is not None else 404)
+            return view(*positional, **ids)
+
+        checked.guard = permission  # type: ignore[attr-defined] # the mark that `guard_of` reads
+        return checked
+
+    return decorate
+
+
+def guard_of(app: Flask, endpoint: str) -> Permission | str | None:
+    """Return what guards a route: a permission, `PUBLIC`, or None when nobody has said."""
+    return getattr(app.view_functions.get(endpoint), "guard", None) or EXTENSIONS.get(endpoint)
+
+
+def attach(app: Flask) -> None:
+    """Refuse routes that nobody has guarded, and tell templates who is looking at them."""
+    app.before_request(_refuse_unguarded)
+    app.context_processor(_context)
+
+
+def who() -> Person:
+    """Return who asks: the account of the session, else the guest of a confirmed link, else NOBODY."""
+    if "person" not in g:
+        person = session.person if isinstance(session, ServerSession) else NOBODY
+        if not person.id and session.get("guest_link"):
+            person = places.guest_of(session["guest_link"], now())
+        g.person = person if person.id else NOBODY
+    found: Person = g.person
+    return found
+
+
+def now() -> datetime:
+    """Return the time of this request, the same at every call."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    found: datetime = g.now
+    return found
+
+
+def allows(permission: Permission, section: str = "") -> bool:
+    """Whether who asks may do this in the present place; pages offer only what is allowed."""
+    place = g.get("place", places.NOWHERE)
+    return may(who(), permission, place.scope, section)
+
+
+def _refuse_unguarded() -> None:
+    endpoint = request.endpoint
+    if endpoint is not None and guard_of(current_app, endpoint) is None:
+        current_app.logger.error("the route %s is not guarded", endpoint)
+        abort(404)
+
+
+def _sign_in() -> Answer:
+    """Ask a reader to sign in and come back; what a writer sent is held by the page that asks."""
+    if request.method != "GET":
+        abort(401)
+    return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+
+
+def _context() -> dict[str, object]:
+    return {"person": who(), "place": g.get("place", places.NOWHERE), "may": allows, "Permission": Permission}

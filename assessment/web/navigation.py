@@ -1,0 +1,86 @@
+"""Where one can go: the main navigation as data, shown to those who may go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext
+
+from assessment.domain.access import Permission
+from assessment.web import guards
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask_babel import LazyString
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link: its endpoint, its words and who sees it (everybody, those signed in, or those with a permission)."""
+
+    endpoint: str
+    title: LazyString
+    permission: Permission | None = None
+    prefix: str = ""
+
+
+MAIN = (
+    Entry("respondent.home", lazy_gettext("My organisations"), Permission.USE_OWN_ACCOUNT, "respondent."),
+    Entry("operator.home", lazy_gettext("Operation"), Permission.OPERATE, "operator."),
+    Entry("public.requirements", lazy_gettext("Requirements")),
+    Entry("public.questionnaire_list", lazy_gettext("Questionnaires")),
+    Entry("public.scoring_method", lazy_gettext("Scoring method")),
+)
+# Inside one organisation; each takes its id.
+ORGANISATION = (
+    Entry("respondent.organisation", lazy_gettext("Overview"), Permission.SEE_ORGANISATION),
+    Entry("respondent.plan", lazy_gettext("Improvement plan"), Permission.SEE_RESULT),
+    Entry("respondent.members", lazy_gettext("Members"), Permission.SEE_ORGANISATION),
+    Entry("respondent.data", lazy_gettext("Data and consent"), Permission.SEE_ORGANISATION),
+)
+# Inside one assessment; each takes its id.
+ASSESSMENT = (
+    Entry("respondent.assessment", lazy_gettext("Progress"), Permission.SEE_ASSESSMENT),
+    Entry("respondent.everything", lazy_gettext("All questions"), Permission.SEE_ASSESSMENT),
+    Entry("respondent.review", lazy_gettext("Review and sign-off"), Permission.SEE_ASSESSMENT),
+    Entry("respondent.result", lazy_gettext("Result"), Permission.SEE_RESULT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link as a page shows it."""
+
+    address: str
+    title: str
+    is_current: bool
+
+
+def attach(app: Flask) -> None:
+    """Give templates the navigation."""
+    app.context_processor(lambda: {"navigation": links, "known_endpoints": current_app.view_functions})
+
+
+def links(entries: tuple[Entry, ...] = MAIN, **ids: str) -> list[Link]:
+    """Return the links that who asks may follow, with the present one marked."""
+    return [
+        Link(_address(entry, ids), str(entry.title), _is_current(entry))
+        for entry in entries
+        if entry.endpoint in current_app.view_functions and _sees(entry)
+    ]
+
+
+def _address(entry: Entry, ids: dict[str, str]) -> str:
+    values: dict[str, Any] = dict(ids)
+    return url_for(entry.endpoint, **values)
+
+
+def _sees(entry: Entry) -> bool:
+    return entry.permission is None or guards.allows(entry.permission)
+
+
+def _is_current(entry: Entry) -> bool:
+    here = request.endpoint or ""
+    return here.startswith(entry.prefix) if entry.prefix else here == entry.endpoint

@@ -1,0 +1,10 @@
+"""What an organisation does: describe itself, answer together, sign off, take its results home.
+
+Each module of this package adds its pages to the one blueprint; `web.attach` imports them all.
+"""
+
+from __future__ import annotations
+
+from assessment.web.respondent.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,98 @@
+"""Flask's session, kept on the server: the cookie is a random token, and the table knows only its hash."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask.json.tag import TaggedJSONSerializer
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+from assessment.domain.access import NOBODY
+from assessment.services import sessions
+from assessment.web import devices
+
+if TYPE_CHECKING:
+    from flask import Flask, Request, Response
+    from flask_security import UserMixin
+
+    from assessment.domain.access import Person
+    from assessment.services.sessions import Found
+
+_JSON = TaggedJSONSerializer()
+_IDENTITY = "_user_id"
+
+
+class ServerSession(CallbackDict[str, Any], SessionMixin):
+    """A session's data with the account it belongs to. It is stored only when something in it changed."""
+
+    def __init__(self, found: Found | None = None) -> None:
+        """Begin with what is stored, or with nothing."""
+
+        def on_update(changed: ServerSession) -> None:
+            changed.modified = True
+
+        super().__init__(_JSON.loads(found.data) if found else {}, on_update)
+        self.found = found
+        self.new = found is None
+        self.modified = False
+        self.accessed = True
+        if found is not None and found.identity and found.account is None:
+            # The password was changed, the account closed: whatever this session was, it is nobody's now.
+            self.clear()
+
+    @property
+    def account(self) -> UserMixin | None:
+        """The account at the beginning of the request."""
+        return self.found.account if self.found and self.get(_IDENTITY) == self.found.identity else None
+
+    @property
+    def person(self) -> Person:
+        """Who asks."""
+        return self.found.person if self.found and self.account else NOBODY
+
+
+class ServerSessions(SessionInterface):
+    """Reads and writes sessions."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Bind the cookie to this host where TLS allows it."""
+        return "__Host-session" if app.config["SESSION_COOKIE_SECURE"] else "session"
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        """Find the session of the request's cookie. Static files have none."""
+        if request.path.startswith("/assets/"):
+            return ServerSession()
+        token = request.cookies.get(self.get_cookie_name(app), "")
+        return ServerSession(sessions.find_session(token, datetime.now(UTC)) if token else None)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Store what changed; give a new token at first and whenever somebody signs in or out."""
+        if not isinstance(session, ServerSession):
+            return
+        at = datetime.now(UTC)
+        if session.found is not None or session:
+            response.headers.setdefault("Cache-Control", "no-store")
+            response.vary.add("Cookie")
+        if not session.modified:
+            if session.found is not None:
+                sessions.touch_session(session.found, session.person, at)
+        elif session:
+            self._keep(app, session, response, at)
+        elif session.found is not None:
+            sessions.end_session(session.found)
+            response.delete_cookie(self.get_cookie_name(app), path="/", secure=app.config["SESSION_COOKIE_SECURE"])
+
+    def _keep(self, app: Flask, session: ServerSession, response: Response, at: datetime) -> None:
+        who = (str(session.get(_IDENTITY, "")), session.person)
+        token = sessions.keep_session(session.found, _JSON.dumps(dict(session)), who, devices.words(), at)
+        if token is not None:
+            response.set_cookie(
+                self.get_cookie_name(app),
+                token,
+                path="/",
+                httponly=True,
+                secure=app.config["SESSION_COOKIE_SECURE"],
+                samesite="Lax",
+            )

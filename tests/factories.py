@@ -1,0 +1,92 @@
+"""Real rows for tests, one function for each thing a test needs; every default is plausible."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from assessment import storage
+from assessment.content import files
+from assessment.domain.access import Role
+from assessment.domain.questionnaire import Depth
+from assessment.services import sessions
+from assessment.services.identifiers import new_id
+from assessment.storage import db
+from assessment.storage.tables import Account, Assessment, Membership, Organisation, SectionAssignment, System
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+_count = itertools.count(1)
+Kept = TypeVar("Kept")
+
+
+def account(name: str = "Amina Otieno", *offices: Role, **values: object) -> Account:
+    """Make a person; `offices` are roles outside organisations. There is no password unless one is given (hashed)."""
+    made = Account(
+        id=new_id(), email=f"person{next(_count)}@example.org", name=name, offices=[office.value for office in offices],
+        fs_uniquifier=new_id(), queue_key="00" * 32, created_at=NOW, active=True, language="en", time_zone="UTC",
+    )  # fmt: skip
+    return _kept(made, values)
+
+
+def organisation(name: str = "Kisumu Health Network", **values: object) -> Organisation:
+    made = Organisation(
+        id=new_id(), name=name, country="KE", sector="Q", activity="health", size="small", created_at=NOW,
+        language="en", time_zone="Africa/Nairobi",
+    )  # fmt: skip
+    return _kept(made, values)
+
+
+def member(organisation: Organisation, role: Role = Role.OWNER, person: Account | None = None) -> Account:
+    """Make a person a member in this role; a new person unless one is given."""
+    who = person or account(f"{role.value.title()} {next(_count)}")
+    _kept(Membership(organisation_id=organisation.id, account_id=who.id, role=role.value, joined_at=NOW), {})
+    return who
+
+
+def system(organisation: Organisation, name: str = "Triage helper", **values: object) -> System:
+    made = System(
+        id=new_id(), organisation_id=organisation.id, name=name, role="deployer", purpose="Suggests who is seen first.",
+        stage="pilot", created_at=NOW,
+    )  # fmt: skip
+    return _kept(made, values)
+
+
+def assessment(system: System, **values: object) -> Assessment:
+    """Start a full assessment of ALTAI 2020.1."""
+    questionnaire = files.load("altai", "2020.1")
+    made = Assessment(
+        id=new_id(), organisation_id=system.organisation_id, system_id=system.id, questionnaire="altai",
+        version="2020.1", fingerprint=questionnaire.fingerprint, depth=int(Depth.FULL), language="en", state="draft",
+        revision=1, created_by=new_id(), created_at=NOW, changed_at=NOW,
+    )  # fmt: skip
+    return _kept(made, values)
+
+
+def assign(assessment: Assessment, person: Account, *sections: str) -> None:
+    """Ask a member to answer sections."""
+    for section in sections:
+        asked = {"assessment_id": assessment.id, "section_id": section, "account_id": person.id}
+        _kept(SectionAssignment(**asked, assigned_by=person.id, assigned_at=NOW), {})
+
+
+def sign_in(app: Flask, client: FlaskClient, person: Account) -> None:
+    """Give a client a session of this person, as signing in would, without the forms."""
+    with app.app_context():
+        data = f'{{"_user_id": "{person.fs_uniquifier}", "_fresh": true}}'
+        who = (person.fs_uniquifier, sessions.person_of(person))
+        token = sessions.keep_session(None, data, who, "Firefox, Linux", datetime.now(UTC))
+    assert token is not None
+    client.set_cookie("session", token)
+
+
+def _kept(row: Kept, values: dict[str, object]) -> Kept:
+    for name, value in values.items():
+        setattr(row, name, value)
+    with storage.transaction():
+        db.session.add(row)
+    return row

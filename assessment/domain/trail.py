@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 START = "0" * 64
+# Under this name a line's content lists the answers that it wrote, as [question, version, digest of the value].
+ANSWERS = "answers"
 
 
 class Event(Enum):
@@ -84,6 +86,11 @@ class Line:
 def canonical(content: Mapping[str, object]) -> str:
     """Return JSON that is the same for equal content: sorted keys, no spaces, UTF-8."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(value: str) -> str:
+    """Return the SHA-256 of a stored value, by which a line names an answer without telling it."""
+    return hashlib.sha256(value.encode()).hexdigest()
 
 
 def commit_to(salt: str, actor: str, content: str) -> str:

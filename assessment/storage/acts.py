@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from assessment import storage
+from assessment.domain.trail import ANSWERS, digest_of
 from assessment.storage import trail
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ class Act:
     subject: str = ""
     content: dict[str, object] = field(default_factory=dict)
     is_void: bool = False
+
+    def note_answer(self, question: str, version: int, value: str) -> None:
+        """Bind one new row of the history of answers to this line; its `subject` is the assessment.
+
+        `value` is what is stored. Every row of `answer_change` needs this note in the act that writes it: verification
+        of the trail reports rows without a line, and lines whose row is gone or differs.
+        """
+        noted = self.content.setdefault(ANSWERS, [])
+        assert isinstance(noted, list)  # noqa: S101 - nothing else writes under this name
+        noted.append([question, version, digest_of(value)])
 
 
 @contextmanager

@@ -8,9 +8,7 @@ become one element again, lists and tables get the kids that the standard allows
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-import pydyf
-
-from assessment.reports.structure import Link, Mark, Node, Tree
+from assessment.reports.structure import Link, Mark, Node
 
 #: Block-level elements that may hold marked content themselves, so that their lines need no element of their own.
 TEXT_HOLDERS: Final = frozenset(
@@ -37,10 +35,10 @@ INLINE: Final = frozenset({"Span", "Link", "Code", "Quote", "Reference"})
 KEPT_EMPTY: Final = frozenset({"TD", "TH", "Document"})
 
 
-def mend(tree: Tree) -> None:
+def mend(root: Node) -> None:
     """Change the tree in place; the order of the content stays as it is."""
     for step in STEPS:
-        _each(tree.root, step)
+        _each(root, step)
 
 
 def _each(node: Node, step: Callable[[Node], None]) -> None:
@@ -126,17 +124,6 @@ def _unwrapped(kids: Iterable[Node | Mark | Link], allowed: set[str]) -> Iterato
             yield kid
 
 
-def _simplify_tables(node: Node) -> None:
-    """Leave only the scope of head cells, which is enough: cell ids were made before fragments were joined."""
-    if node.kind == "TH":
-        node.element.pop("ID", None)
-    if node.kind == "TD":
-        attributes = node.element["A"]
-        attributes.pop("Headers", None)
-        if len(attributes) == 1:
-            del node.element["A"]
-
-
 def _drop_empty(node: Node) -> None:
     node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or _has_content(kid)]
 
@@ -157,7 +144,7 @@ def _settled(kids: Iterable[Node | Mark | Link], parent: str) -> Iterator[Node |
         elif parent in GROUPS and _is_inline(kid):
             kid.kind = "P"
             yield kid
-        elif kid.kind == "NonStruct" and _is_bare(kid.element):
+        elif kid.kind == "NonStruct" and _is_bare(kid):
             yield from _settled(kid.kids, parent)
         else:
             yield kid
@@ -173,15 +160,15 @@ def _take_in_lines(node: Node) -> None:
         return
     kids: list[Node | Mark | Link] = []
     for kid in node.kids:
-        if isinstance(kid, Node) and kid.source is None and kid.kind == "Span" and _is_bare(kid.element):
+        if isinstance(kid, Node) and kid.source is None and kid.kind == "Span" and _is_bare(kid):
             kids += kid.kids
         else:
             kids.append(kid)
     node.kids = kids
 
 
-def _is_bare(element: pydyf.Dictionary) -> bool:
-    return not {"Lang", "Alt", "ActualText", "A"} & set(element)
+def _is_bare(node: Node) -> bool:
+    return not node.entries
 
 
 #: In this order: first what belongs together, then what it is called, then what is superfluous.
@@ -191,7 +178,6 @@ STEPS: Final = (
     _make_contents,
     _pair_terms,
     _hoist,
-    _simplify_tables,
     _drop_empty,
     _settle_wrappers,
     _take_in_lines,

@@ -10,18 +10,17 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final, TypeAlias
 
 import pydyf
 import weasyprint
 
-from assessment.reports import mending, metadata, tagging
+from assessment.reports import mending, metadata, structure, tagging
 from assessment.reports.document import Attachment, Document
 from assessment.reports.errors import ReportFailed
 from assessment.reports.fetcher import AssetFetcher
-from assessment.reports.structure import Tree
+from assessment.reports.structure import Written
 
 LOGGER = logging.getLogger(__name__)
 UPSTREAM = logging.getLogger("weasyprint")
@@ -90,8 +89,8 @@ def _set(document: Document, fetcher: AssetFetcher, missing: frozenset[str]) -> 
                 pdf_identifier=document.identifier[:32].encode("ascii"),
                 attachments=[_attachment(each, document) for each in _sorted(document.attachments)],
             )
-    if tagger.undescribed:
-        LOGGER.warning("figures without a description: %d", tagger.undescribed)
+    if tagger.elements.undescribed:
+        LOGGER.warning("figures without a description: %d", tagger.elements.undescribed)
     return remarks, content
 
 
@@ -160,31 +159,10 @@ def _attachment(attachment: Attachment, document: Document) -> Untyped:
     return written
 
 
-@dataclass
-class _Written:
-    """An object of the file whose bytes are final; pydyf would make, and pack, the bytes of each twice."""
-
-    data: bytes
-    number: int
-    compressible: bool
-    generation: int = 0
-    free: str = "n"
-    offset: int = 0
-
-    @property
-    def reference(self) -> bytes:
-        return b"%d 0 R" % self.number
-
-    @property
-    def indirect(self) -> bytes:
-        return b"%d 0 obj\n%b\nendobj" % (self.number, self.data)
-
-
 def _finish(pdf: Untyped, tagger: tagging.Tagger, facts: metadata.Facts) -> None:
     """Last changes before the file is written: tree, metadata, what a viewer shows first."""
-    tree = Tree.read(pdf, tagger.sources)
-    mending.mend(tree)
-    tree.write()
+    mending.mend(tagger.elements.root)
+    structure.write(pdf, tagger.elements.root)
     pdf.info.clear()
     pdf.info.update({key: pydyf.String(value) for key, value in metadata.info(facts).items()})
     number = int(pdf.catalog["Metadata"].split()[0])
@@ -197,4 +175,7 @@ def _finish(pdf: Untyped, tagger: tagging.Tagger, facts: metadata.Facts) -> None
     if "AF" in pdf.catalog:
         # WeasyPrint lists every attachment twice.
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-    pdf.objects[1:] = [_Written(thing.data, thing.number, thing.compressible) for thing in pdf.objects[1:]]
+    pdf.objects[1:] = [
+        thing if isinstance(thing, Written) else Written(thing.data, thing.number, thing.compressible)
+        for thing in pdf.objects[1:]
+    ]

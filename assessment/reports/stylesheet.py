@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from assessment.reports.language import ReportLanguage
 
 _LOGICAL = re.compile(r"(?:inset-|(?<=-)|(?<=float: ))inline-(start|end)")
+#: Rules of one direction only, which need no selector once the direction is known: matching an ancestor is dear.
+_MIRRORED = re.compile(r"^:root\[dir=rtl\] (.*\n)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def screen_css(direction: str = "ltr") -> Stylesheet:
 def _resolved(name: str, direction: str) -> str:
     source = (TEMPLATES / "report" / name).read_text(encoding="utf-8")
     sides = dict(zip(("start", "end"), _sides(direction), strict=True))
+    source = _MIRRORED.sub(r"\1" if direction == "rtl" else "", source)
     return _LOGICAL.sub(lambda match: sides[match[1]], source)
 
 

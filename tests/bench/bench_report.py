@@ -138,35 +138,28 @@ def _pages(content: bytes) -> int:
             return len(opened.pages)
 
 
-def _as_the_worker(document: Document) -> None:
-    """Set it as the worker process does, which switches the collector of cycles off for its short life."""
-    gc.disable()
-    try:
-        pdf.render(document)
-    finally:
+def _pair(report: Document, bare: str, *, collecting: bool) -> tuple[float, float]:
+    """The report and the bare text one after the other, Python's collector of cycles on in both or off in both."""
+    if collecting:
         gc.enable()
+    try:
+        return _seconds(lambda: pdf.render(report)), _seconds(lambda: _set_bare(bare))
+    finally:
+        gc.disable()
 
 
 def beside_bare_text(make: Callable[[int], str]) -> list[Row]:
     """The report and the bare text by turns in one process; the median of the ratios of neighbours."""
     report, bare = _document(make(1)), bare_paragraphs(make(1))
     content, bare_content = pdf.render(report), _set_bare(bare)
-    trios = [
-        (
-            _seconds(lambda: _as_the_worker(report)),
-            _seconds(lambda: pdf.render(report)),
-            _seconds(lambda: _set_bare(bare)),
-        )
-        for _ in range(ROUNDS)
-    ]
-    pairs = [(worker, theirs) for worker, _, theirs in trios]
+    rounds = [(_pair(report, bare, collecting=False), _pair(report, bare, collecting=True)) for _ in range(ROUNDS)]
     pages = _pages(content)
-    own = statistics.median(pair[0] for pair in pairs)
+    own = statistics.median(mine for (mine, _), _ in rounds)
     return [
         Row("report, warm", own, "s CPU"),
-        Row("the same text as bare paragraphs", statistics.median(pair[1] for pair in pairs), "s CPU"),
-        Row("report / bare text", statistics.median(mine / theirs for mine, theirs in pairs), "x", RATIO),
-        Row("  the same with the collector of cycles left on", statistics.median(m / t for _, m, t in trios), "x"),
+        Row("the same text as bare paragraphs", statistics.median(theirs for (_, theirs), _ in rounds), "s CPU"),
+        Row("report / bare text, nothing collected", statistics.median(m / t for (m, t), _ in rounds), "x", RATIO),
+        Row("report / bare text, cycles collected", statistics.median(m / t for _, (m, t) in rounds), "x", RATIO),
         Row("pages of the report", pages, "pages"),
         Row("pages of the bare text", _pages(bare_content), "pages"),
         Row("a page of the report", own / pages * 1000, "ms CPU"),
@@ -229,7 +222,7 @@ def profile(make: Callable[[int], str], lines: int = 15) -> list[str]:
         table.append(f"{own / total:7.1%} {whole / total:7.1%} {calls:>9}  {name} ({place}:{line})")
     table.append("  steps:")
     wanted = {"__init__", "get_all_computed_styles", "build_formatting_structure", "layout_document", "generate_pdf"}
-    wanted |= {"paint", "add_tags", "build_fonts_dictionary", "mend", "write", "_find_artifacts", "mark", "build"}
+    wanted |= {"paint", "add_page", "build_fonts_dictionary", "mend", "write", "_find_artifacts", "mark", "draw_border"}
     steps = [(whole, name, path) for _, whole, _, (path, _, name) in entries if name in wanted]
     for whole, name, path in sorted(steps, reverse=True):
         if whole / total > 0.005 and ("weasyprint" in path or "reports" in path):

@@ -156,6 +156,12 @@ def test_logical_sides_become_left_and_right_by_direction() -> None:
     assert not re.search(r"inline-(start|end)", report_css("ltr") + report_css("rtl"))
 
 
+def test_a_stylesheet_has_the_rules_of_its_own_direction_only() -> None:
+    assert "position: absolute" not in report_css("ltr").split("nav a::after", 1)[1].split("}", 1)[0]
+    assert [report_css(way).count("nav a::after") for way in ("ltr", "rtl")] == [1, 2]
+    assert "dir=rtl" not in report_css("ltr") + report_css("rtl")
+
+
 def test_the_stylesheet_is_small_and_asks_for_no_file() -> None:
     css = report_css()
 

@@ -9,7 +9,19 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from assessment.web import account, assets, errors, formats, guards, headers, language, navigation, public, respondent
+from assessment.web import (
+    account,
+    assets,
+    errors,
+    formats,
+    guards,
+    headers,
+    language,
+    navigation,
+    operator,
+    public,
+    respondent,
+)
 from assessment.web.sessions import ServerSessions
 
 if TYPE_CHECKING:
@@ -30,5 +42,5 @@ def attach(app: Flask) -> None:
     Compress(app)
     for part in (language, headers, errors, formats, navigation, guards):
         part.attach(app)
-    for blueprint in (assets.blueprint, public.blueprint, account.blueprint, respondent.blueprint):
+    for blueprint in (assets.blueprint, public.blueprint, account.blueprint, respondent.blueprint, operator.blueprint):
         app.register_blueprint(blueprint)

@@ -1,0 +1,128 @@
+"""What an operator can change in the browser: one table with kind, default and limits of each setting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from assessment.domain.purposes import Basis
+
+MAX_TEXT = 200
+MAX_PAGE = 40_000
+# Something before and after one @, no spaces: whether mail arrives, only sending shows.
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ADDRESS = re.compile(r"https://\S+")
+
+
+class Kind(Enum):
+    """What a setting holds."""
+
+    TEXT = "text"
+    EMAIL = "email"
+    ADDRESS = "address"
+    NUMBER = "number"
+    CHOICE = "choice"
+    PAGE = "page"
+
+
+class Group(Enum):
+    """Settings that are changed together, on one page."""
+
+    OPERATOR = "operator"
+    DATA = "data"
+    RETENTION = "retention"
+    PRIVACY = "privacy"
+    ACCESSIBILITY = "accessibility"
+
+
+class Wrong(Enum):
+    """Why a value cannot be used."""
+
+    TOO_LONG = "too-long"
+    NO_EMAIL = "no-email"
+    NO_ADDRESS = "no-address"
+    NO_NUMBER = "no-number"
+    OUT_OF_RANGE = "out-of-range"
+    NO_CHOICE = "no-choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. An empty text is "not given"; a page that is empty has its packaged text."""
+
+    name: str
+    group: Group
+    kind: Kind
+    default: str = ""
+    low: int = 0
+    high: int = 0
+    choices: tuple[str, ...] = ()
+
+
+def _days(name: str, default: int, low: int = 1, high: int = 3650) -> Setting:
+    return Setting(name, Group.RETENTION, Kind.NUMBER, str(default), low, high)
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("operator-name", Group.OPERATOR, Kind.TEXT),
+        Setting("operator-address", Group.OPERATOR, Kind.TEXT),
+        Setting("contact-email", Group.OPERATOR, Kind.EMAIL),
+        Setting("contact-hours", Group.OPERATOR, Kind.TEXT),
+        Setting("data-protection-email", Group.OPERATOR, Kind.EMAIL),
+        Setting("supervisory-authority", Group.OPERATOR, Kind.TEXT),
+        Setting("register-address", Group.OPERATOR, Kind.ADDRESS),
+        Setting("hosting-place", Group.OPERATOR, Kind.TEXT),
+        Setting("inclusion-basis", Group.DATA, Kind.CHOICE, Basis.CONSENT.value, choices=tuple(b.value for b in Basis)),
+        Setting("evidence-quota-mb", Group.DATA, Kind.NUMBER, "200", 10, 100_000),
+        _days("keep-sent-mail", 7),
+        _days("keep-failed-mail", 30),
+        _days("keep-jobs", 30),
+        _days("keep-exports", 7),
+        _days("keep-documents", 180),
+        _days("keep-invitations", 90),
+        _days("keep-guests", 365),
+        _days("keep-removed-evidence", 30),
+        _days("keep-deleted-comments", 30),
+        _days("keep-idle-drafts", 730, 120),
+        _days("keep-submitted", 1825, 365, 7300),
+        _days("keep-trail-details", 1825, 180, 7300),
+        Setting("privacy-notice", Group.PRIVACY, Kind.PAGE),
+        Setting("accessibility-statement", Group.ACCESSIBILITY, Kind.PAGE),
+    )
+}
+
+
+def in_group(group: Group) -> tuple[Setting, ...]:
+    """Return a group's settings in the order of their page."""
+    return tuple(setting for setting in SETTINGS.values() if setting.group is group)
+
+
+def tidied(value: str) -> str:
+    """Return a value as it is kept: line ends of one kind, no blanks around it."""
+    return value.replace("\r\n", "\n").strip()
+
+
+def problem(setting: Setting, value: str) -> Wrong | None:
+    """Return what is wrong with a tidied value; None when it can be used."""
+    match setting.kind:
+        case Kind.TEXT:
+            return Wrong.TOO_LONG if len(value) > MAX_TEXT else None
+        case Kind.EMAIL:
+            return Wrong.NO_EMAIL if value and not _EMAIL.fullmatch(value) else None
+        case Kind.ADDRESS:
+            return Wrong.NO_ADDRESS if value and not _ADDRESS.fullmatch(value) else None
+        case Kind.NUMBER:
+            return _number_problem(setting, value)
+        case Kind.CHOICE:
+            return None if value in setting.choices else Wrong.NO_CHOICE
+        case Kind.PAGE:
+            return Wrong.TOO_LONG if len(value) > MAX_PAGE else None
+
+
+def _number_problem(setting: Setting, value: str) -> Wrong | None:
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        return Wrong.NO_NUMBER
+    return None if setting.low <= int(value) <= setting.high else Wrong.OUT_OF_RANGE

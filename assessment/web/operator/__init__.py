@@ -1,0 +1,11 @@
+"""What the people who run the service do: look after accounts, organisations, settings and its health.
+
+Each module of this package adds its pages to the one blueprint. No page shows answers or secrets.
+"""
+
+from __future__ import annotations
+
+from assessment.web.operator import home, settings  # noqa: F401 - add their pages
+from assessment.web.operator.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,91 @@
+"""An organisation's data: what it consents to, taking everything home, deleting itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from assessment.domain.access import Permission
+from assessment.domain.purposes import WORDINGS as CURRENT
+from assessment.domain.purposes import Basis, Purpose, is_allowed
+from assessment.services import consents, settings
+from assessment.web import guards, navigation
+from assessment.web.guards import guarded
+from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.consent_texts import WORDINGS, Wording
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from assessment.services.consents import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One purpose as the page shows it; `is_outdated` when the wording has changed since the decision."""
+
+    purpose: Purpose
+    wording: Wording
+    edition: int
+    decision: Decision | None
+    is_allowed: bool
+    is_outdated: bool
+    is_binding: bool
+
+
+@blueprint.get("/organisations/<organisation_id>/data")
+@guarded(Permission.SEE_ORGANISATION)
+def data(organisation_id: str) -> str:
+    """Show what was decided about each purpose, and the ways to take and to delete everything."""
+    decisions = consents.decisions_of(organisation_id)
+    return render_template(
+        "respondent/data.html",
+        organisation=g.place.organisation,
+        organisation_links=navigation.ORGANISATION,
+        asked=_asked(organisation_id),
+        decisions=decisions,
+        wordings=WORDINGS,
+        operator=settings.text("operator-name"),
+    )
+
+
+@blueprint.post("/organisations/<organisation_id>/data/consent")
+@guarded(Permission.DECIDE_CONSENT)
+def decide_consent(organisation_id: str) -> ResponseReturnValue:
+    """Give or withdraw consent for one purpose."""
+    purpose = next((one for one in Purpose if one.value == request.form.get("purpose")), None)
+    decision = request.form.get("decision")
+    if purpose is None or decision not in {"give", "withdraw"}:
+        abort(400)
+    if request.form.get("edition") != str(CURRENT[purpose]):
+        # The words changed while the page was open: nobody agrees to what they have not read.
+        abort(409)
+    given = decision == "give"
+    consents.decide_consent(organisation_id, purpose, given=given, by=guards.who(), at=guards.now())
+    title = WORDINGS[purpose, CURRENT[purpose]].title
+    flash(
+        gettext("Consent given: %(title)s.", title=title)
+        if given
+        else gettext("Consent withdrawn: %(title)s.", title=title)
+    )
+    return redirect(url_for(".data", organisation_id=organisation_id, _anchor=purpose.value), 303)
+
+
+def _asked(organisation_id: str) -> list[Asked]:
+    present, basis = consents.consents_of(organisation_id), consents.inclusion_basis()
+    return [_one(purpose, present.get(purpose), basis) for purpose in Purpose]
+
+
+def _one(purpose: Purpose, decision: Decision | None, basis: Basis) -> Asked:
+    return Asked(
+        purpose=purpose,
+        wording=WORDINGS[purpose, CURRENT[purpose]],
+        edition=CURRENT[purpose],
+        decision=decision,
+        is_allowed=is_allowed(purpose, decision.given if decision else None, basis),
+        is_outdated=decision is not None and decision.wording != CURRENT[purpose],
+        is_binding=purpose is not Purpose.AGGREGATE or basis is Basis.CONSENT,
+    )

@@ -1,0 +1,81 @@
+"""The page where an organisation decides what may be done with its data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assessment.domain.access import Role
+from assessment.domain.purposes import Purpose
+from assessment.services import consents
+from tests import factories
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tests.pages import PageClient
+
+
+def _page(app: Flask, client: PageClient, role: Role = Role.OWNER) -> str:
+    with app.app_context():
+        organisation = factories.organisation()
+        person = factories.member(organisation, role)
+    factories.sign_in(app, client.client, person)
+    return f"/organisations/{organisation.id}/data"
+
+
+def test_giving_consent_is_said_with_who_and_when(app: Flask, client: PageClient) -> None:
+    address = _page(app, client)
+
+    page = client.post(f"{address}/consent", {"purpose": "named", "decision": "give", "edition": "1"}, on=address)
+
+    assert "Consent given: Named in the list of participants." in page.text
+    assert "Given by Owner" in page.text
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_each_purpose_says_what_withdrawing_does(app: Flask, client: PageClient, purpose: Purpose) -> None:
+    page = client.get(_page(app, client))
+
+    assert page.text.count("If you withdraw:") == len(Purpose)
+    assert f'id="{purpose.value}"' in page.text
+
+
+def test_consent_to_aggregates_says_that_released_figures_stay(app: Flask, client: PageClient) -> None:
+    assert "Figures that were released before stay as they are" in client.get(_page(app, client)).text
+
+
+def test_a_decision_on_words_that_changed_meanwhile_is_refused(app: Flask, client: PageClient) -> None:
+    address = _page(app, client)
+
+    page = client.post(f"{address}/consent", {"purpose": "named", "decision": "give", "edition": "0"}, on=address)
+
+    assert page.status == 409
+
+
+@pytest.mark.parametrize("values", [{"purpose": "sale"}, {"purpose": "named", "decision": "maybe"}, {}])
+def test_what_is_no_decision_is_refused(app: Flask, client: PageClient, values: dict[str, str]) -> None:
+    address = _page(app, client)
+
+    assert client.post(f"{address}/consent", values, on=address).status == 400
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.CONTRIBUTOR, Role.APPROVER, Role.READER])
+def test_only_owners_decide_and_the_others_see_what_was_decided(app: Flask, client: PageClient, role: Role) -> None:
+    address = _page(app, client, role)
+
+    page = client.get(address)
+
+    assert page.status == 200
+    assert "Give consent" not in page.text
+    app.config["WTF_CSRF_ENABLED"] = False
+    assert client.client.post(f"{address}/consent").status_code == 403
+
+
+def test_the_services_answer_follows_the_page(app: Flask, client: PageClient) -> None:
+    address = _page(app, client)
+    client.post(f"{address}/consent", {"purpose": "aggregate", "decision": "give", "edition": "1"}, on=address)
+
+    with app.app_context():
+        assert consents.allows(address.split("/")[2], Purpose.AGGREGATE)

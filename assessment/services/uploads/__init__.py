@@ -1,0 +1,1 @@
+"""What may be uploaded as evidence: judged by content, never unpacked into memory, never run."""

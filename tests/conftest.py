@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from assessment import storage
 from assessment.app import create_app
@@ -67,7 +67,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def migrated_postgres(postgres: str) -> str:
     """Give the address of a server whose database `template_migrated` holds the newest schema."""
     _create(postgres, "template_migrated")
-    url = postgres.rpartition("/")[0] + "/template_migrated"
+    url = _database(postgres, "template_migrated")
     made = create_app(Settings.from_env({"DATABASE_URL": url, "INSTANCE": os.environ["INSTANCE"]}))
     with made.app_context():
         storage.migrate()
@@ -80,6 +80,10 @@ def _create(server: str, name: str, template: str = "template1") -> None:
     with engine.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
     engine.dispose()
+
+
+def _database(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 def _let_go(app: Flask) -> None:
@@ -109,7 +113,7 @@ def any_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     server: str = request.getfixturevalue("migrated_postgres")
     name = f"test_{uuid.uuid4().hex}"
     _create(server, name, "template_migrated")
-    url = f"{server.rpartition('/')[0]}/{name}"
+    url = _database(server, name)
     made = create_app(Settings.from_env({"INSTANCE": str(tmp_path / "instance"), "DATABASE_URL": url}))
     made.testing = True
     yield made

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     Factory = Callable[[Settings], Flask]
 
 
-def _settings() -> Settings:
+def read_settings() -> Settings:
+    """Return the settings of the environment, or end with what is wrong with them."""
     try:
         return Settings.from_env()
     except SettingsError as error:
@@ -43,7 +44,7 @@ def _prepare(create_app: Factory, settings: Settings) -> int:
 @click.pass_obj
 def migrate(create_app: Factory) -> None:
     """Bring the database to the newest schema and verify the published questionnaires."""
-    offered = _prepare(create_app, _settings())
+    offered = _prepare(create_app, read_settings())
     click.echo(f"The database is up to date; {offered} published questionnaire versions verified.")
 
 
@@ -52,7 +53,7 @@ def migrate(create_app: Factory) -> None:
 @click.pass_obj
 def serve(create_app: Factory, workers: int) -> None:
     """Migrate the database and serve the application (HOST, PORT, INSTANCE, DATABASE_URL)."""
-    settings = _settings()
+    settings = read_settings()
     offered = _prepare(create_app, settings)
     click.echo(
         f"{offered} questionnaire versions verified. Serving on http://{settings.host}:{settings.port} (Ctrl+C stops)"

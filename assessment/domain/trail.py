@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 START = "0" * 64
 # Under this name a line's content lists the answers that it wrote, as [question, version, digest of the value].
 ANSWERS = "answers"
+# Under this name it lists the ids of what it deleted.
+DELETED = "deleted"
 
 
 class Event(Enum):

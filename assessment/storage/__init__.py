@@ -98,3 +98,20 @@ def transaction() -> Iterator[DatabaseSession]:
         except BaseException:
             db.session.rollback()
             raise
+
+
+@contextmanager
+def snapshot() -> Iterator[DatabaseSession]:
+    """Give a session whose queries all see the database as it is now, whatever is written meanwhile.
+
+    For long reads that must agree with themselves: verification, backups, exports. It writes nothing.
+    """
+    db.session.rollback()
+    try:
+        if is_sqlite():
+            db.session.execute(text("BEGIN"))
+        else:
+            db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield db.session
+    finally:
+        db.session.rollback()

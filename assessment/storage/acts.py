@@ -6,10 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flask import current_app
-
 from assessment import storage
-from assessment.domain.trail import ANSWERS, digest_of
+from assessment.domain.trail import ANSWERS, DELETED, digest_of
 from assessment.storage import trail
 
 if TYPE_CHECKING:
@@ -43,6 +41,11 @@ class Act:
         assert isinstance(noted, list)  # noqa: S101 - nothing else writes under this name
         noted.append([question, version, digest_of(value)])
 
+    def note_deleted(self, *subjects: str) -> None:
+        """Say what this act deleted, and erase who and what of every line about it; the lines stay."""
+        self.content[DELETED] = sorted(subjects)
+        trail.erase_details(self.session, subjects)
+
 
 @contextmanager
 def act(event: Event, *, by: str, at: datetime, subject: str = "") -> Iterator[Act]:
@@ -57,5 +60,4 @@ def act(event: Event, *, by: str, at: datetime, subject: str = "") -> Iterator[A
         if done.is_void:
             session.rollback()
         else:
-            key: bytes = current_app.config["TRAIL_KEY"]
-            trail.append(session, head, key, (event, done.subject, by, at, done.content))
+            trail.append(session, head, trail.key(), (event, done.subject, by, at, done.content))

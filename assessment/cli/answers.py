@@ -50,9 +50,13 @@ def score(file: Path, *, as_json: bool, partial: bool, drafts: bool) -> None:
 
 
 @click.command()
-@_FILE
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Where to write the report."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Where to write the report; a folder when there are several.",
 )
 @click.option("--html", "as_html", is_flag=True, help="One self-contained HTML file instead of a PDF.")
 @click.option("--language", default="", help="Language of the report; the answers stay as they are.")
@@ -62,16 +66,28 @@ def score(file: Path, *, as_json: bool, partial: bool, drafts: bool) -> None:
 @_PARTIAL
 @_DRAFTS
 def report(  # noqa: PLR0913 - one parameter for each option
-    file: Path, output: Path, *, as_html: bool, language: str, timeout: int, partial: bool, drafts: bool
+    files: tuple[Path, ...], output: Path, *, as_html: bool, language: str, timeout: int, partial: bool, drafts: bool
 ) -> None:
-    """Make the report of the answers FILE."""
-    scored, _ = _scored(file, partial=partial, drafts=drafts)
-    try:
-        made = reporting.make_report(scored, language, html=as_html, seconds=timeout)
-    except reporting.ReportError as error:
-        raise click.ClickException(str(error)) from None
-    try:
-        output.write_bytes(made)
-    except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from None
-    click.echo(f"{output}: {len(made) // 1024} KB")
+    """Make the report of each answers FILE; several go into a folder."""
+    for file, target in _targets(files, output, "html" if as_html else "pdf"):
+        scored, _ = _scored(file, partial=partial, drafts=drafts)
+        try:
+            made = reporting.make_report(scored, language, html=as_html, seconds=timeout)
+        except reporting.ReportError as error:
+            raise click.ClickException(str(error)) from None
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(made)
+        except OSError as error:
+            raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from None
+        click.echo(f"{target}: {len(made) // 1024} KB")
+
+
+def _targets(files: tuple[Path, ...], output: Path, suffix: str) -> list[tuple[Path, Path]]:
+    """Return each answers file with the file its report goes to; no two reports go to the same."""
+    if len(files) == 1 and not output.is_dir():
+        return [(files[0], output)]
+    names = [file.stem for file in files]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise click.ClickException(f"Two reports would have the name {twice[0]}.{suffix}; make them one by one.")
+    return [(file, output / f"{file.stem}.{suffix}") for file in files]

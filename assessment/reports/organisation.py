@@ -75,7 +75,7 @@ def _cover(edition: Edition) -> dict[str, Any]:
     assessment, language = edition.report.assessment, edition.language
     organisation = assessment.organisation
     described = [
-        (edition.gettext("Sector"), typed(organisation.sector)),
+        (edition.gettext("Sector"), typed(texts.sector(language, organisation.sector))),
         (edition.gettext("Purpose of the system"), typed(assessment.system.purpose)),
     ]
     system = len(edition.system.text)

@@ -96,6 +96,34 @@ def size(language: ReportLanguage, value: str) -> str:
     return words.get(value, value)
 
 
+def sector(language: ReportLanguage, value: str) -> str:
+    """Return the economic section that an ISIC letter stands for, and the letter; an unknown word as it is."""
+    words = {
+        "A": language.gettext("Agriculture, forestry and fishing"),
+        "B": language.gettext("Mining"),
+        "C": language.gettext("Manufacturing"),
+        "D": language.gettext("Electricity and gas"),
+        "E": language.gettext("Water and waste"),
+        "F": language.gettext("Construction"),
+        "G": language.gettext("Trade and repair"),
+        "H": language.gettext("Transport and storage"),
+        "I": language.gettext("Hotels and restaurants"),
+        "J": language.gettext("Information and communication"),
+        "K": language.gettext("Finance and insurance"),
+        "L": language.gettext("Real estate"),
+        "M": language.gettext("Science, law and other professions"),
+        "N": language.gettext("Support services for others"),
+        "O": language.gettext("Public administration and defence"),
+        "P": language.gettext("Education"),
+        "Q": language.gettext("Health and social work"),
+        "R": language.gettext("Arts, sports and leisure"),
+        "S": language.gettext("Associations and other services"),
+        "T": language.gettext("Households"),
+        "U": language.gettext("International organisations"),
+    }
+    return f"{words[value]} ({value})" if value in words else value
+
+
 def distance(language: ReportLanguage, gap: int) -> str:
     """Return how far a band is from its target, in steps."""
     if gap > 0:

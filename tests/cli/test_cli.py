@@ -185,3 +185,27 @@ def test_an_example_is_read_without_a_finding(name: str) -> None:
     done = run("score", ROOT / "examples" / f"{name}.yaml")
 
     assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_one_command_makes_the_reports_of_all_examples(tmp_path: Path) -> None:
+    files = sorted((ROOT / "examples").glob("*.yaml"))
+    done = run("report", *files, "--html", "-o", tmp_path / "reports")
+
+    assert done.exit_code == 0
+    made = sorted((tmp_path / "reports").iterdir())
+    assert [path.name for path in made] == [f"{file.stem}.html" for file in files]
+    assert all(path.read_bytes().startswith(b"<!doctype html>") for path in made)
+
+
+def test_two_reports_never_go_to_one_file(tmp_path: Path) -> None:
+    twin = tmp_path / "clinic-triage.yaml"
+    twin.write_bytes(CLINIC.read_bytes())
+    done = run("report", CLINIC, twin, "-o", tmp_path / "reports")
+
+    assert (done.exit_code, (tmp_path / "reports").exists()) == (1, False)
+    assert "Two reports would have the name clinic-triage.pdf" in done.output
+
+
+def test_one_report_goes_to_the_named_file(tmp_path: Path) -> None:
+    assert run("report", CLINIC, "--html", "-o", tmp_path / "made.html").exit_code == 0
+    assert (tmp_path / "made.html").is_file()

@@ -162,6 +162,13 @@ def test_a_stylesheet_has_the_rules_of_its_own_direction_only() -> None:
     assert "dir=rtl" not in report_css("ltr") + report_css("rtl")
 
 
+def test_the_cover_cuts_a_long_purpose_between_two_lines() -> None:
+    rule = report_css().split(".purpose {", 1)[1].split("}", 1)[0]
+    height, line = (float(re.search(rf"(?<!-){name}: ([\d.]+)pt", rule)[1]) for name in ("height", "line-height"))  # type: ignore[index]
+
+    assert height % line == 0
+
+
 def test_the_stylesheet_is_small_and_asks_for_no_file() -> None:
     css = report_css()
 

@@ -110,6 +110,12 @@ def test_the_method_names_questionnaire_fingerprint_and_model() -> None:
         assert fact in method()
 
 
+def test_the_sector_is_written_out_and_an_unknown_one_stays_as_typed() -> None:
+    assert "Sector Health and social work (Q)" in method()
+    given = replace(assessment(), organisation=replace(assessment().organisation, sector="Museums"))
+    assert "Sector Museums" in method(page(report(given)))
+
+
 def test_confirmed_values_are_said_to_be_confirmed() -> None:
     made = report(questions=replace(CLINIC, values_status="confirmed"))
 

@@ -1,0 +1,58 @@
+"""Whatever changes something writes a line into the trail; what does not is listed here with its reason."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.test_house_rules import PROGRAM, ROOT, name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SERVICES = [path for path in PROGRAM if "services" in path.parts]
+# Book-keeping of the program itself: nothing that a person does or would ask about.
+WITHOUT_A_LINE = {
+    "assessment/services/sessions.py": "a session seen; signing in and out are acts of accounts",
+    "assessment/services/publications.py": "which versions the program offers, at its start",
+}
+
+
+def opened(source: str) -> set[str]:
+    """Return which ways of writing a service uses: `transaction`, `act`, or a commit of its own."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in {"transaction", "act", "commit", "begin", "begin_nested"}:
+            found.add(node.attr)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("assessment.storage"):
+            found |= {alias.name for alias in node.names} & {"transaction", "act"}
+    return found
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=name)
+def test_a_service_writes_only_as_an_act(path: Path) -> None:
+    allowed = {"act"} | ({"transaction"} if name(path) in WITHOUT_A_LINE else set())
+
+    assert opened(path.read_text("utf-8")) <= allowed
+
+
+def test_every_listed_exception_still_needs_to_be_one() -> None:
+    needless = [path for path in WITHOUT_A_LINE if "transaction" not in opened((ROOT / path).read_text("utf-8"))]
+
+    assert needless == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["with storage.transaction() as s: pass", "from assessment.storage import transaction", "db.session.commit()"],
+)
+def test_a_planted_way_around_acts_is_found(planted: str) -> None:
+    assert opened(planted) - {"act"}
+
+
+def test_only_storage_commits() -> None:
+    others = [p for p in PROGRAM if "storage" not in p.parts and "services" not in p.parts]
+
+    assert [name(p) for p in others if opened(p.read_text("utf-8")) & {"commit", "transaction"}] == []

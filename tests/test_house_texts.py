@@ -1,0 +1,79 @@
+"""Every text a reader sees goes through gettext: nothing literal in templates, forms and messages."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.test_house_rules import PROGRAM, ROOT, TEMPLATES, name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRANSLATED = re.compile(r"{%-?\s*trans\b.*?%}.*?{%-?\s*endtrans\s*-?%}", re.DOTALL)
+CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
+SPOKEN = re.compile(r"""\b(?:alt|title|placeholder|aria-label|aria-description|label)=("[^"]*"|'[^']*')""")
+TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+ATTRIBUTE = re.compile(r"""[\w-]+=("[^"]*"|'[^']*')""")
+ENTITY = re.compile(r"&#?\w+;")
+WORD = re.compile(r"[^\W\d_]{2,}")
+PAGES = [path for path in PROGRAM if "web" in path.parts]
+# Calls whose first argument a reader sees, or whose named argument does.
+SHOWN = re.compile(r"flash|\w*Field|ValidationError|StopValidation")
+SHOWN_ARGUMENTS = {"label", "description", "message"}
+
+
+def literals(template: str) -> list[str]:
+    """Return the words of a template that are neither code nor translated."""
+    text = CODE.sub(" ", TRANSLATED.sub(" ", template))
+    found = [*SPOKEN.findall(text), *(ATTRIBUTE.sub(" ", piece) for piece in TAG.split(text))]
+    return [" ".join(piece.split()) for piece in found if WORD.search(ENTITY.sub(" ", piece))]
+
+
+def untranslated(source: str) -> list[str]:
+    """Return the literal texts that Python code shows to readers."""
+    found = []
+    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        called = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if not SHOWN.fullmatch(called):
+            continue
+        shown = [*call.args[:1], *(k.value for k in call.keywords if k.arg in SHOWN_ARGUMENTS)]
+        found += [ast.unparse(text) for text in shown if isinstance(text, (ast.Constant, ast.JoinedStr))]
+    return [text for text in found if WORD.search(text)]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_says_nothing_that_cannot_be_translated(path: Path) -> None:
+    assert literals(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_page_says_nothing_that_cannot_be_translated(path: Path) -> None:
+    assert untranslated(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "planted", ["<p>Hello there</p>", '<img alt="A cat">', "{% if a %}Yes{% endif %}", "<p>{{ name }} saved</p>"]
+)
+def test_a_planted_literal_in_a_template_is_found(planted: str) -> None:
+    assert literals(planted)
+
+
+@pytest.mark.parametrize(
+    "fine", ["{{ _('Hello') }}", "{% trans %}Hello{% endtrans %}", '<p class="note">·</p>', "<b>&nbsp;{{ n }} %</b>"]
+)
+def test_what_is_translated_or_no_word_is_fine(fine: str) -> None:
+    assert literals(fine) == []
+
+
+@pytest.mark.parametrize("planted", ["flash('Saved.')", "StringField('Name')", "Length(1); ValidationError(f'No {x}')"])
+def test_a_planted_literal_in_a_page_is_found(planted: str) -> None:
+    assert untranslated(planted)
+
+
+def test_the_templates_are_found() -> None:
+    assert len(TEMPLATES) > 20
+    assert ROOT / "templates" / "base.html" in TEMPLATES

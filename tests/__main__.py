@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import platform
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from tests import long_figures
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -32,19 +38,61 @@ def run(name: str, command: list[str], environment: dict[str, str]) -> bool:
     return done.returncode == 0
 
 
+def run_long(command: list[str], environment: dict[str, str], *, whole: bool) -> bool:
+    """Run the tests with full counts; print the figures they record and append those of a whole run to the document."""
+    with tempfile.TemporaryDirectory() as folder:
+        collected, results = Path(folder, "figures"), Path(folder, "results.xml")
+        collected.touch()
+        environment |= {"ASSESSMENT_LONG": "1", long_figures.VARIABLE: str(collected)}
+        passed = run("tests", [*command, f"--junitxml={results}"], environment)
+        figures = [_outcome(results), *long_figures.collected_figures(collected)]
+    for name, value in figures:
+        print(f"     {name}: {value}")  # noqa: T201
+    if whole:
+        document = long_figures.DOCUMENT
+        today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+        document.write_text(long_figures.with_figures(document.read_text("utf-8"), today, _commit(), figures), "utf-8")
+        print(f"     appended to {document.relative_to(ROOT)}")  # noqa: T201
+    return passed
+
+
+def _outcome(results: Path) -> long_figures.Figure:
+    """How many tests there were and how they ended, from pytest's own file."""
+    suites = list(ET.parse(results).getroot().iter("testsuite")) if results.exists() else []  # noqa: S314 - our own file
+    total, failed, skipped = (
+        sum(int(suite.get(name, "0")) for suite in suites for name in names)
+        for names in (("tests",), ("failures", "errors"), ("skipped",))
+    )
+    seconds = sum(float(suite.get("time", "0")) for suite in suites)
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+    counts = f"{total - failed - skipped:,} passed, {failed} failed, {skipped} skipped"
+    return long_figures.Figure("all tests with full counts", f"{counts} in {seconds:.0f} s ({machine})")
+
+
+def _commit() -> str:
+    """The short name of the commit that was tested, with a plus when files were changed since."""
+    named = subprocess.run(
+        ["git", "describe", "--always", "--dirty=+", "--exclude=*"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return named.stdout.strip() or "unknown"
+
+
 def main(arguments: list[str]) -> int:
     """Run the checks; `--quick` leaves out slow ones, `--long` runs full counts, the rest goes to pytest."""
     environment = dict(os.environ)
-    chosen = ["pytest", "-n", "2", "--dist", "worksteal", "-q"]
-    if "--quick" in arguments:
-        chosen += ["-m", "not slow and not browser and not postgres"]
-    if "--long" in arguments:
-        environment["ASSESSMENT_LONG"] = "1"
     rest = [argument for argument in arguments if argument not in {"--quick", "--long"}]
-    if rest:
-        return 0 if run("tests", ["pytest", *rest], environment) else 1
-    results = [run(name, command, environment) for name, command in STATIC]
-    results.append(run("tests", chosen, environment))
+    chosen = ["pytest", *rest] if rest else ["pytest", "-n", "2", "--dist", "worksteal", "-q"]
+    if "--quick" in arguments and not rest:
+        chosen += ["-m", "not slow and not browser and not postgres"]
+    results = [] if rest else [run(name, command, environment) for name, command in STATIC]
+    if "--long" in arguments:
+        results.append(run_long(chosen, environment, whole=not rest))
+    else:
+        results.append(run("tests", chosen, environment))
     return 0 if all(results) else 1
 
 

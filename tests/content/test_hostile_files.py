@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -13,12 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.content.checking import Checked, check, check_file
+from tests.conftest import LONG
 from tests.content.faults import MINI
+from tests.long_figures import count_long_figure, record_long_figure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LONG = os.environ.get("ASSESSMENT_LONG") == "1"
+MUTATIONS = "mutated questionnaire files that gave findings or success, each within 3 s"
 CONTENT = MINI.read_bytes()
 LINES = CONTENT.splitlines(keepends=True)
 STEPS = zip(b"abcdef", b"bcdefg", strict=True)
@@ -113,6 +114,7 @@ def test_hostile_files_need_less_than_200_megabytes(tmp_path: Path) -> None:
         paths.append(str(path))
     ran = subprocess.run([sys.executable, "-c", PEAK, *paths], capture_output=True, text=True, check=True)
 
+    record_long_figure("peak memory of reading hostile questionnaire files, 50 MB among them", f"{int(ran.stdout)} MiB")
     assert int(ran.stdout) < 200
 
 
@@ -128,6 +130,7 @@ def test_changed_bytes_give_findings_or_success(changes: list[tuple[int, bytes, 
         content = content[:start] + new + content[start + length :]
 
     quickly(content)
+    count_long_figure(MUTATIONS)
 
 
 @settings(max_examples=1_000 if LONG else 50)
@@ -144,6 +147,7 @@ def test_changed_lines_give_findings_or_success(changes: list[tuple[int, int, st
             lines[one], lines[other] = lines[other], lines[one]
 
     quickly(b"".join(lines))
+    count_long_figure(MUTATIONS)
 
 
 WORDS = [b"HAO-A1", b"HAO-A3", b"SYS-USES", b"levels", b"yes-no", b"measure", b"gate", b"context", b"single", b"matrix"]
@@ -159,3 +163,4 @@ def test_swapped_words_give_findings_or_success(changes: list[tuple[bytes, bytes
         content = content.replace(old, new, count)
 
     quickly(content)
+    count_long_figure(MUTATIONS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from assessment.cli import answers, questionnaire, serving, trail
+from assessment.cli import answers, questionnaire, serving, trail, working
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,3 +19,4 @@ main.add_command(answers.report)
 main.add_command(serving.serve)
 main.add_command(serving.migrate)
 main.add_command(trail.trail)
+main.add_command(working.worker)

@@ -10,6 +10,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     home,
     organisations,
     progress,
+    report,
     starting,
     systems,
 )

@@ -15,21 +15,24 @@ from assessment.content import answers_file, answers_writer, files
 from assessment.content.findings import Findings
 from assessment.content.reading import read_bytes
 from assessment.domain import scoring, scoring_json
-from assessment.domain.access import Person
+from assessment.domain.access import Role
 from assessment.domain.answer_json import to_text
-from assessment.services import places, work
+from assessment.services import work
 from assessment.services.identifiers import new_id
 from assessment.services.places import Place
 from assessment.storage import db
 from assessment.storage.tables import StoredAnswer, Submission
 from tests import factories
+from tests.pages import PageClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from flask import Flask
+
     from assessment.domain.answers import Answer
     from assessment.domain.answers import Assessment as Given
-    from assessment.storage.tables import Account, Assessment
+    from assessment.storage.tables import Assessment
 
 EXAMPLES = ("clinic-triage", "credit-scoring", "municipal-chatbot")
 _FOLDER = Path(__file__).parent.parent / "examples"
@@ -89,28 +92,35 @@ def submit(place: Place, given: Given, number: int = 1, at: datetime = factories
     return made
 
 
-def do_jobs() -> None:
+def do_jobs(app: Flask) -> None:
     """Do everything that waits, as the worker would."""
-    while work.work_once(lambda: datetime.now(UTC)):
-        pass
+    with app.app_context():
+        while work.work_once(lambda: datetime.now(UTC)):
+            pass
 
 
-def seen_by(place: Place, person: Account) -> Place:
-    """Return the place as a member finds it."""
-    assert place.assessment is not None
-    return places.find_place(Person(person.id), {"assessment_id": place.assessment.id}, factories.NOW)
+def member_of(app: Flask, place: Place, role: Role = Role.OWNER) -> PageClient:
+    """Return the client of a new member of the place's organisation."""
+    assert place.organisation is not None
+    client = app.test_client()
+    with app.app_context():
+        person = factories.member(place.organisation, role)
+    factories.sign_in(app, client, person)
+    return PageClient(client)
 
 
 @contextmanager
-def statements() -> Iterator[list[str]]:
+def statements(app: Flask) -> Iterator[list[str]]:
     """Collect the SQL statements of the block."""
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         seen.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+        event.remove(engine, "before_cursor_execute", note)

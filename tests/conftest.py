@@ -75,6 +75,14 @@ def migrated_postgres(postgres: str) -> str:
     return postgres
 
 
+@pytest.fixture
+def empty_postgres(postgres: str) -> str:
+    """Give the address of a new database without any table."""
+    name = f"test_{uuid.uuid4().hex}"
+    _create(postgres, name)
+    return _database(postgres, name)
+
+
 def _create(server: str, name: str, template: str = "template1") -> None:
     engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

@@ -11,7 +11,7 @@ import click
 
 from assessment.config import Settings, SettingsError
 from assessment.content.errors import ContentError
-from assessment.services import publications
+from assessment.services import durability, publications
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +29,15 @@ def read_settings() -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def prepare(create_app: Factory, settings: Settings) -> int:
+def _prepare(create_app: Factory, settings: Settings) -> int:
     """Migrate the database and verify the questionnaires; return how many versions are on offer."""
     app = create_app(settings)
     with app.app_context():
-        publications.migrate()
         try:
+            durability.require_durability()
+            publications.migrate()
             return len(publications.register_published(datetime.now(UTC)))
-        except ContentError as error:
+        except (ContentError, durability.NotDurable) as error:
             raise click.ClickException(str(error)) from None
 
 
@@ -44,24 +45,39 @@ def prepare(create_app: Factory, settings: Settings) -> int:
 @click.pass_obj
 def migrate(create_app: Factory) -> None:
     """Bring the database to the newest schema and verify the published questionnaires."""
-    offered = prepare(create_app, read_settings())
+    offered = _prepare(create_app, read_settings())
     click.echo(f"The database is up to date; {offered} published questionnaire versions verified.")
 
 
 @click.command()
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that serve pages.")
-@click.option("--worker/--no-worker", default=True, show_default=True, help="Also do jobs: reports, mail, tidying up.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
 @click.pass_obj
-def serve(create_app: Factory, workers: int, *, worker: bool) -> None:
+def serve(create_app: Factory, workers: int) -> None:
     """Migrate the database and serve the application (HOST, PORT, INSTANCE, DATABASE_URL)."""
     settings = read_settings()
-    offered = prepare(create_app, settings)
+    offered = _prepare(create_app, settings)
     click.echo(
         f"{offered} questionnaire versions verified. Serving on http://{settings.host}:{settings.port} (Ctrl+C stops)"
     )
     sys.stdout.flush()
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:assessment.cli.server"]
-    command += ["--bind", f"{settings.host}:{settings.port}", "--workers", str(workers + worker)]
-    command += [] if worker else ["--env", "NO_WORKER=1"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--bind",
+        f"{settings.host}:{settings.port}",
+        "--workers",
+        str(workers),
+    ]
+    command += [
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--no-control-socket",
+        "--preload",
+        "--log-level",
+        "warning",
+    ]
     # Replaces this process, so that signals reach the server itself.
     os.execv(sys.executable, [*command, "assessment.app:create_app()"])  # noqa: S606 - a fixed command without a shell

@@ -77,6 +77,11 @@ def head(session: DatabaseSession) -> tuple[int, str] | None:
     return (row[0], row[1]) if row else None
 
 
+def last_moment(session: DatabaseSession) -> str:
+    """Return when the last line was written, in ISO form; empty before the first."""
+    return session.scalar(select(TrailLine.at).order_by(TrailLine.number.desc()).limit(1)) or ""
+
+
 def key() -> bytes:
     """Return the installation's key, which seals lines."""
     found: bytes = current_app.config["TRAIL_KEY"]

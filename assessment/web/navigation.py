@@ -60,14 +60,7 @@ class Link:
 
 def attach(app: Flask) -> None:
     """Give templates the navigation."""
-    app.context_processor(
-        lambda: {
-            "navigation": links,
-            "known_endpoints": current_app.view_functions,
-            "organisation_pages": ORGANISATION,
-            "assessment_pages": ASSESSMENT,
-        }
-    )
+    app.context_processor(lambda: {"navigation": links, "known_endpoints": current_app.view_functions})
 
 
 def links(entries: tuple[Entry, ...] = MAIN, **ids: str) -> list[Link]:

@@ -9,15 +9,29 @@ from typing import TYPE_CHECKING, TypeVar
 from assessment import storage
 from assessment.content import files
 from assessment.domain.access import Role
-from assessment.domain.questionnaire import Depth
+from assessment.domain.answer_json import to_text
+from assessment.domain.answers import Answer
+from assessment.domain.questionnaire import Depth, Kind
 from assessment.services import sessions
 from assessment.services.identifiers import new_id
 from assessment.storage import db
-from assessment.storage.tables import Account, Assessment, Membership, Organisation, SectionAssignment, System
+from assessment.storage.tables import (
+    Account,
+    Assessment,
+    Membership,
+    Organisation,
+    SectionAssignment,
+    StoredAnswer,
+    System,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Flask
     from flask.testing import FlaskClient
+
+    from assessment.domain.questionnaire import Question, Questionnaire
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 _count = itertools.count(1)
@@ -72,6 +86,34 @@ def assign(assessment: Assessment, person: Account, *sections: str) -> None:
     for section in sections:
         asked = {"assessment_id": assessment.id, "section_id": section, "account_id": person.id}
         _kept(SectionAssignment(**asked, assigned_by=person.id, assigned_at=NOW), {})
+
+
+def answers(assessment: Assessment, given: Mapping[str, Answer | None], **values: object) -> None:
+    """Store answers as they are, valid unless told otherwise; None is an answer that was taken back."""
+    for question, answer in given.items():
+        made = StoredAnswer(
+            assessment_id=assessment.id, question_id=question, version=1, value=to_text(answer), is_valid=True,
+            changed_by=assessment.created_by, changed_at=NOW,
+        )  # fmt: skip
+        _kept(made, values)
+
+
+def every_answer(questionnaire: Questionnaire, level: int = -1) -> dict[str, Answer]:
+    """Return a fitting answer to every question: its last option, or that at `level`; every row of a matrix."""
+    return {question.id: _fitting(question, level) for question in questionnaire.questions}
+
+
+def _fitting(question: Question, level: int) -> Answer:
+    chosen = [option.id for option in question.options if not option.exclusive]
+    match question.kind:
+        case Kind.SINGLE:
+            return Answer(options=(chosen[max(level, -len(chosen))],))
+        case Kind.MULTIPLE:
+            return Answer(options=tuple(chosen))
+        case Kind.MATRIX:
+            return Answer(cells=tuple((row.id, chosen[0]) for row in question.rows))
+        case Kind.TEXT:
+            return Answer(text="Nothing to add.")
 
 
 def sign_in(app: Flask, client: FlaskClient, person: Account) -> None:

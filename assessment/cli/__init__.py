@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from assessment.cli import answers, backups, doctor, questionnaire, serving, trail
+from assessment.cli import answers, backups, doctor, questionnaire, serving, trail, working
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,6 +19,7 @@ main.add_command(answers.report)
 main.add_command(serving.serve)
 main.add_command(serving.migrate)
 main.add_command(trail.trail)
+main.add_command(working.worker)
 main.add_command(backups.backup)
 main.add_command(backups.restore)
 main.add_command(doctor.doctor)

@@ -29,7 +29,7 @@ def read_settings() -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def _prepare(create_app: Factory, settings: Settings) -> int:
+def prepare(create_app: Factory, settings: Settings) -> int:
     """Migrate the database and verify the questionnaires; return how many versions are on offer."""
     app = create_app(settings)
     with app.app_context():
@@ -45,39 +45,24 @@ def _prepare(create_app: Factory, settings: Settings) -> int:
 @click.pass_obj
 def migrate(create_app: Factory) -> None:
     """Bring the database to the newest schema and verify the published questionnaires."""
-    offered = _prepare(create_app, read_settings())
+    offered = prepare(create_app, read_settings())
     click.echo(f"The database is up to date; {offered} published questionnaire versions verified.")
 
 
 @click.command()
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that serve pages.")
+@click.option("--worker/--no-worker", default=True, show_default=True, help="Also do jobs: reports, mail, tidying up.")
 @click.pass_obj
-def serve(create_app: Factory, workers: int) -> None:
+def serve(create_app: Factory, workers: int, *, worker: bool) -> None:
     """Migrate the database and serve the application (HOST, PORT, INSTANCE, DATABASE_URL)."""
     settings = read_settings()
-    offered = _prepare(create_app, settings)
+    offered = prepare(create_app, settings)
     click.echo(
         f"{offered} questionnaire versions verified. Serving on http://{settings.host}:{settings.port} (Ctrl+C stops)"
     )
     sys.stdout.flush()
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--bind",
-        f"{settings.host}:{settings.port}",
-        "--workers",
-        str(workers),
-    ]
-    command += [
-        "--worker-class",
-        "gthread",
-        "--threads",
-        "4",
-        "--no-control-socket",
-        "--preload",
-        "--log-level",
-        "warning",
-    ]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:assessment.cli.server"]
+    command += ["--bind", f"{settings.host}:{settings.port}", "--workers", str(workers + worker)]
+    command += [] if worker else ["--env", "NO_WORKER=1"]
     # Replaces this process, so that signals reach the server itself.
     os.execv(sys.executable, [*command, "assessment.app:create_app()"])  # noqa: S606 - a fixed command without a shell

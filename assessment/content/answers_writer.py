@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from assessment.domain.answers import Answer, Assessment, Evidence, State
-from assessment.domain.questionnaire import RESERVED_ANSWERS, Kind
+from assessment.domain.answers import Answer, Assessment, Evidence, Organisation, State, System
+from assessment.domain.questionnaire import RESERVED_ANSWERS, Depth, Kind
 
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
@@ -56,6 +56,21 @@ def _value(kind: Kind, answer: Answer) -> str | list[str] | dict[str, str]:
             return dict(answer.cells)
         case Kind.TEXT:
             return answer.text
+
+
+def stored_assessment(text: str, questionnaire: Questionnaire) -> Assessment:
+    """Return the assessment of a file that `to_json` wrote; it was judged when it was first read."""
+    read = json.loads(text)
+    return Assessment(
+        questionnaire=read["questionnaire"],
+        version=read["version"],
+        depth=Depth[read["depth"].upper()],
+        language=read.get("language", ""),
+        date=read.get("date", ""),
+        organisation=Organisation(**read.get("organisation", {})),
+        system=System(**read.get("system", {})),
+        answers=stored_answers(read["answers"], questionnaire),
+    )
 
 
 def stored_answers(answers: dict[str, Any], questionnaire: Questionnaire) -> dict[str, Answer]:

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 _SHORT = 44
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a report is made: as a draft that says so on its cover and on every page; with every answer, or without."""
+
+    is_draft: bool = False
+    with_answers: bool = True
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything a report is made from, finished and checked; `questionnaire` is already in the report's language.
@@ -39,6 +47,7 @@ class Report:
     advice: tuple[Advice, ...] = ()
     contradictions: tuple[Consistency, ...] = ()
     problems: tuple[str, ...] = ()
+    options: Options = Options()
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def _context(edition: Edition) -> dict[str, Any]:
     strip = charts.strip(met if language.direction == "ltr" else met[::-1])
     return {
         "edition": edition,
+        "options": report.options,
         "rows": lines,
         "requirements": str(sum(bool(line.number) for line in lines)),
         "summary": summary(edition, lines),
@@ -124,6 +125,8 @@ def _typed_language(edition: Edition) -> str:
 def _running(edition: Edition) -> str:
     """Return the running head; each name is isolated, so that its direction does not reorder the line."""
     names = f"\u2068{edition.short_system.text}\u2069 · \u2068{edition.short_organisation.text}\u2069"
+    if edition.report.options.is_draft:
+        return edition.gettext("Draft, not signed: %(names)s") % {"names": names}
     return edition.gettext("Self-assessment: %(names)s") % {"names": names}
 
 

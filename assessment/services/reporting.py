@@ -9,7 +9,7 @@ from assessment.content import answers_writer, files
 from assessment.domain import advice, scoring_json
 from assessment.reports import process
 from assessment.reports.document import Attachment, Document
-from assessment.reports.edition import Report
+from assessment.reports.edition import Options, Report
 from assessment.reports.errors import ReportError, ReportFailed
 from assessment.reports.language import ReportLanguage
 from assessment.reports.organisation import report_html
@@ -17,34 +17,40 @@ from assessment.reports.organisation import report_html
 if TYPE_CHECKING:
     from assessment.services.scoring import Scored
 
-__all__ = ["ReportError", "make_report"]
+__all__ = ["Options", "ReportError", "make_report", "report_of"]
 
 # The date of a file whose assessment has none: a fixed one, so that equal answers give equal bytes.
 _NO_DATE = "1970-01-01"
+
+
+WHOLE = Options()
 
 
 class LanguageNotOffered(ReportError):
     """The report was asked for in a language that the questionnaire is not available in."""
 
 
-def make_report(scored: Scored, language: str = "", *, html: bool = False, seconds: int = 60) -> bytes:
+def make_report(
+    scored: Scored, language: str = "", *, html: bool = False, seconds: int = 60, options: Options = WHOLE
+) -> bytes:
     """Return the report in a language (the questionnaire's own by default) as PDF, or as one HTML file.
 
     Raises ReportError with a sentence for the reader when the language is not offered or a limit is passed.
     """
     if scored.assessment is None or scored.questionnaire is None or scored.scorecard is None:
         raise ReportFailed("there is no score")
-    report = _report(scored, language)
+    report = report_of(scored, language, options)
     code = report.questionnaire.language
     country = report.assessment.organisation.country
     page = report_html(report, ReportLanguage.of(code, country))
     if html:
         return page.encode("utf-8")
-    document = Document(page, code, report.assessment.date or _NO_DATE, _attachments(scored))
+    document = Document(page, code, report.assessment.date or _NO_DATE, attachments(scored, options))
     return process.render(document, process.Limits(seconds=seconds))
 
 
-def _report(scored: Scored, language: str) -> Report:
+def report_of(scored: Scored, language: str = "", options: Options = WHOLE) -> Report:
+    """Return everything a report or a result page is made from."""
     source = scored.questionnaire
     if source is None or scored.assessment is None or scored.scorecard is None:
         raise ReportFailed("there is no score")
@@ -61,17 +67,18 @@ def _report(scored: Scored, language: str) -> Report:
         advice=advice.recommendations(shown, scored.scorecard),
         contradictions=advice.contradictions(shown, answers, depth),
         problems=tuple(finding.message for finding in scored.findings),
+        options=options,
     )
 
 
-def _attachments(scored: Scored) -> tuple[Attachment, ...]:
-    """Return the answers and the score as files that travel inside the PDF."""
+def attachments(scored: Scored, options: Options = WHOLE) -> tuple[Attachment, ...]:
+    """Return the answers, unless they are left out, and the score as files that travel inside the PDF."""
     if scored.assessment is None or scored.questionnaire is None or scored.scorecard is None:
         return ()
-    answers = answers_writer.to_json(scored.assessment, scored.questionnaire).encode("utf-8")
     figures = scoring_json.to_json(scored.scorecard)
     score = json.dumps(figures, ensure_ascii=False, indent=2).encode("utf-8")
-    return (
-        Attachment("answers.json", "application/json", "The answers, as an answers file", answers),
-        Attachment("score.json", "application/json", "The score, with exact fractions", score),
-    )
+    attached = Attachment("score.json", "application/json", "The score, with exact fractions", score)
+    if not options.with_answers:
+        return (attached,)
+    answers = answers_writer.to_json(scored.assessment, scored.questionnaire).encode("utf-8")
+    return (Attachment("answers.json", "application/json", "The answers, as an answers file", answers), attached)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from babel.dates import get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask_babel import format_date, format_datetime, get_locale, get_timezone, gettext
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ KILOBYTE = 1000
 
 def attach(app: Flask) -> None:
     """Give the formats to templates as filters."""
-    app.jinja_env.filters.update(moment=moment, day=day, size=size, listed=listed, zone=zone)
+    app.jinja_env.filters.update(moment=moment, day=day, size=size, listed=listed, zone=zone, duration=duration)
 
 
 def moment(value: datetime | None) -> str:
@@ -44,6 +45,14 @@ def size(count: int) -> str:
     value = -(-count // KILOBYTE) if is_small else round(count / KILOBYTE**2, 1)
     number = format_decimal(value, locale=get_locale())
     return str(gettext("%(number)s kB", number=number) if is_small else gettext("%(number)s MB", number=number))
+
+
+def duration(minutes: int) -> str:
+    """Return a number of minutes as hours and minutes, such as "2 hr 25 min"."""
+    hours, rest = divmod(minutes, 60)
+    parts = ((hours, "duration-hour"), (rest, "duration-minute"))
+    found = [format_unit(count, unit, "short", locale=get_locale()) for count, unit in parts if count]
+    return " ".join(found) or format_unit(0, "duration-minute", "short", locale=get_locale())
 
 
 def listed(words: Iterable[str]) -> str:

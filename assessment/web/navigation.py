@@ -60,7 +60,14 @@ class Link:
 
 def attach(app: Flask) -> None:
     """Give templates the navigation."""
-    app.context_processor(lambda: {"navigation": links, "known_endpoints": current_app.view_functions})
+    app.context_processor(
+        lambda: {
+            "navigation": links,
+            "known_endpoints": current_app.view_functions,
+            "organisation_pages": ORGANISATION,
+            "assessment_pages": ASSESSMENT,
+        }
+    )
 
 
 def links(entries: tuple[Entry, ...] = MAIN, **ids: str) -> list[Link]:

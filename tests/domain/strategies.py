@@ -223,7 +223,7 @@ def answer_sets(draw: DrawFn, built: Questionnaire, *, misfits: bool = True) -> 
 
 def random_answers(built: Questionnaire, seed: int) -> dict[str, Answer]:
     """Return fitting answers to most questions of a large questionnaire, too many to draw one by one."""
-    chance = random.Random(seed)  # noqa: S311 - a reproducible sample, not a secret
+    chance = random.Random(seed)
     stored: dict[str, Answer] = {}
     for question in built.questions:
         if chance.random() > 0.1:

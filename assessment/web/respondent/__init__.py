@@ -5,7 +5,15 @@ Each module of this package adds its pages to the one blueprint; `web.attach` im
 
 from __future__ import annotations
 
-from assessment.web.respondent import data  # noqa: F401 - adds its pages
+from assessment.web.respondent import (  # noqa: F401 - each adds its pages
+    data,
+    home,
+    organisations,
+    progress,
+    report,
+    starting,
+    systems,
+)
 from assessment.web.respondent.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -1,0 +1,78 @@
+"""Settings of the web server gunicorn: several processes serve pages, and one of those it looks after does the jobs.
+
+gunicorn starts the worker again when it ends, and stops it together with the server. All of them are forks of one
+process that has loaded the program, so that they share its memory.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.workers.gthread import ThreadWorker
+
+from assessment.cli.working import Loop
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from gunicorn.arbiter import Arbiter
+
+worker_class = "assessment.cli.server.PageOrJobWorker"
+threads = 4
+preload_app = True
+loglevel = "warning"
+control_socket_disable = True
+# How often a process that does a job says that it is alive, in seconds.
+_BEAT = 5.0
+
+
+class PageOrJobWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
+    """Serves pages, unless it is the one of its generation that does the jobs."""
+
+    does_jobs = False
+    _loop: Loop | None = None
+
+    def run(self) -> None:
+        """Serve pages until told to stop; or do jobs, and leave requests to the others."""
+        if not self.does_jobs:
+            super().run()
+            return
+        self._loop = Loop(self.wsgi)
+        threading.Thread(target=self._beat, daemon=True).start()
+        self._loop.run()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop; a job in hand is given back."""
+        if self._loop is None:
+            super().handle_exit(sig, frame)
+            return
+        self.alive = False
+        self._loop.stop()
+
+    def handle_quit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop at once, like Ctrl+C."""
+        if self._loop is None:
+            super().handle_quit(sig, frame)
+        else:
+            self.handle_exit(sig, frame)
+
+    def _beat(self) -> None:
+        """Tell gunicorn that this process is alive: a report may take longer than a page ever should."""
+        stopped = threading.Event()
+        while not stopped.wait(_BEAT) and self.alive:
+            self.notify()
+
+
+def pre_fork(server: Arbiter, worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+    """Let the next process do the jobs when none of this generation does; after a reload the settings are new ones."""
+    wants_worker = "NO_WORKER" not in server.cfg.env
+    has_worker = any(one.does_jobs and one.cfg is worker.cfg for one in server.WORKERS.values())
+    worker.does_jobs = wants_worker and not has_worker
+
+
+def when_ready(_server: Arbiter) -> None:
+    """Keep what is loaded out of the collector's way, so that the forks go on sharing it."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,83 @@
+"""Starting an assessment, changing how much it asks and until when, and deleting it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assessment.content import files
+from assessment.domain import effort
+from assessment.domain.questionnaire import Depth
+from assessment.domain.states import AssessmentState
+from assessment.domain.trail import Event
+from assessment.services import questionnaires
+from assessment.services.identifiers import new_id
+from assessment.storage import acts, assessments
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from assessment.domain.access import Person
+    from assessment.domain.questionnaire import Questionnaire
+    from assessment.services.questionnaires import Listed
+    from assessment.storage.tables import System
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much one depth of a questionnaire asks: its questions, and the minutes they take by the rule of `effort`."""
+
+    depth: Depth
+    questions: int
+    minutes: int
+
+
+def offered() -> tuple[Listed, ...]:
+    """Return the published versions, newest first; versions of other questionnaires than ALTAI come after it."""
+    found = [listed for listed in questionnaires.list_questionnaires() if listed.is_published]
+    newest_first = sorted(found, key=lambda listed: listed.version, reverse=True)
+    return tuple(sorted(newest_first, key=lambda listed: listed.questionnaire != "altai"))
+
+
+def amounts(questionnaire: Questionnaire) -> tuple[Amount, ...]:
+    """Return how much each depth asks."""
+    at_depth = [(depth, questionnaire.at_depth(depth)) for depth in Depth]
+    return tuple(Amount(depth, len(asked), effort.total(asked)) for depth, asked in at_depth)
+
+
+def start_assessment(system: System, questionnaire: Questionnaire, depth: Depth, by: Person, at: datetime) -> str:
+    """Start an assessment of a system, pinned to a questionnaire's fingerprint, in its language; return its id."""
+    id_ = new_id()
+    values = {
+        "id": id_, "organisation_id": system.organisation_id, "system_id": system.id,
+        "questionnaire": questionnaire.id, "version": questionnaire.version,
+        "fingerprint": questionnaire.fingerprint, "language": questionnaire.language, "depth": int(depth),
+        "state": AssessmentState.DRAFT.value, "created_by": by.id, "created_at": at, "changed_at": at,
+    }  # fmt: skip
+    with acts.act(Event.ASSESSMENT_STARTED, by=by.id, at=at, subject=id_) as done:
+        assessments.add(done.session, values)
+        done.content |= {"system": system.id, "fingerprint": questionnaire.fingerprint, "depth": depth.word}
+    return id_
+
+
+def change_depth(assessment_id: str, depth: Depth, by: Person, at: datetime) -> None:
+    """Ask more or less. Every answer stays: what a shallower depth hides comes back with the deeper one."""
+    with acts.act(Event.ASSESSMENT_CHANGED, by=by.id, at=at, subject=assessment_id) as done:
+        found = assessments.find(done.session, assessment_id)
+        done.is_void = found is None or found.depth == depth or not AssessmentState(found.state).is_open
+        if not done.is_void:
+            assessments.change(done.session, assessment_id, {"depth": int(depth), "changed_at": at})
+            done.content["depth"] = depth.word
+
+
+def set_due_date(assessment_id: str, due_on: date | None, by: Person, at: datetime) -> None:
+    """Say until when an assessment should be done, or that there is no such day."""
+    with acts.act(Event.ASSESSMENT_CHANGED, by=by.id, at=at, subject=assessment_id) as done:
+        assessments.change(done.session, assessment_id, {"due_on": due_on})
+        done.content["due_on"] = due_on.isoformat() if due_on else ""
+
+
+def questionnaire_of(questionnaire: str, version: str, language: str) -> Questionnaire:
+    """Return a published version in a language, or in its own where it does not speak that one."""
+    source = files.load(questionnaire, version)
+    return files.load(questionnaire, version, language) if language in source.languages else source

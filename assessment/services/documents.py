@@ -1,0 +1,177 @@
+"""Reports as files: asked for on a page, made once by the worker, stored, downloaded as often as anybody likes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from assessment import storage
+from assessment.config import TEMPLATES, TRANSLATIONS
+from assessment.domain.trail import Event, canonical
+from assessment.reports.edition import Options
+from assessment.reports.errors import ReportError, ReportFailed
+from assessment.services import jobs, reporting, results
+from assessment.services.places import NotFound, Place
+from assessment.storage import acts, blobs, db, places
+from assessment.storage import results as stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from assessment.services.jobs import Progress, Work
+
+PDF = "application/pdf"
+LIMIT = 64 * 1024**2
+REPORT, DRAFT, JOINT = "report", "draft-report", "joint-report"
+_PACKAGE = Path(__file__).resolve().parent.parent
+_NO_LETTERS = re.compile(r"[\W_]+")
+_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A report as somebody wants it: of which submission (or the present answers), in which language, how much."""
+
+    number: int = results.PRESENT
+    language: str = ""
+    with_answers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A stored document."""
+
+    key: str
+    kind: str
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    made_at: datetime
+
+
+@lru_cache(maxsize=32)
+def code_version(language: str) -> str:
+    """Return a fingerprint of everything but the answers that decides what a report in a language says."""
+    digest = hashlib.sha256()
+    sources = [path for name in ("domain", "reports", "content") for path in (_PACKAGE / name).rglob("*.py")]
+    sources += (TEMPLATES / "report").iterdir()
+    sources += (TRANSLATIONS / language.replace("-", "_")).rglob("*.[mp]o")
+    for path in sorted(sources):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def request_report(place: Place, wish: Wish, by: str, at: datetime) -> str:
+    """Ask for a report and return its key; what is stored or being made already is not made again.
+
+    Raises NotFound for a submission or a language that does not exist.
+    """
+    if place.assessment is None:
+        raise NotFound
+    subject = results.subject(place, wish.number)
+    source = subject.scored.questionnaire
+    if source is None or (wish.language and wish.language not in source.languages):
+        raise NotFound
+    asked: dict[str, Any] = {
+        "organisation": place.assessment.organisation_id, "assessment": place.assessment.id, "number": wish.number,
+        "language": wish.language or source.language, "with_answers": wish.with_answers,
+    }  # fmt: skip
+    key = key_of(asked | {"kind": REPORT, "content": subject.digest, "code": code_version(asked["language"])})
+    frozen = {"frozen": results.as_file(subject.scored)} if subject.is_draft else {}
+    with acts.act(Event.DOCUMENT_REQUESTED, by=by, at=at, subject=place.assessment.id) as done:
+        done.content |= {"document": key, "submission": wish.number}
+        is_stored = find(place, key) is not None
+        payload = asked | {"key": key} | frozen
+        wanted = jobs.Wanted(jobs.Kind.REPORT, key, payload)
+        done.is_void = is_stored or not jobs.want(done.session, wanted, by, at)
+    return key
+
+
+def key_of(content: dict[str, Any]) -> str:
+    """Return the fingerprint of everything a document is made from."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def find(place: Place, key: str) -> Ready | None:
+    """Return a stored document of the place's organisation whose file is there."""
+    if place.organisation is None:
+        raise NotFound
+    row = stored.document(db.session, place.organisation.id, key)
+    if row is None or not blobs.store().has(row.digest):
+        return None
+    return Ready(row.key, row.kind, row.name, row.media_type, row.size, row.digest, row.made_at)
+
+
+def progress(place: Place, key: str) -> Progress:
+    """Return where the making of a document stands; NotFound when the organisation never asked for it."""
+    found = jobs.progress(key)
+    if found is None or place.organisation is None or found.payload.get("organisation") != place.organisation.id:
+        raise NotFound
+    return found
+
+
+def open_file(document: Ready) -> IO[bytes]:
+    """Return a document's content from its beginning."""
+    return blobs.store().open(document.digest)
+
+
+def make_report(work: Work) -> str:
+    """Make and store the report that a job asks for; return its key."""
+    asked = work.payload
+    place = place_of(asked["assessment"])
+    if "frozen" in asked and place.assessment is not None:
+        row = place.assessment
+        scored = results.score_file_text(asked["frozen"], row.questionnaire, row.version)
+    else:
+        scored = results.subject(place, asked["number"]).scored
+    options = Options(is_draft="frozen" in asked, with_answers=asked["with_answers"])
+    content = render(lambda: reporting.make_report(scored, asked["language"], options=options))
+    kind = DRAFT if options.is_draft else REPORT
+    name = file_name(place.system.name if place.system else "", scored.assessment.date if scored.assessment else "")
+    keep(asked, (kind, name, PDF), content, work.at)
+    return str(asked["key"])
+
+
+def place_of(assessment_id: str) -> Place:
+    """Return what a job is about, for the program itself; `Cannot` when it was deleted meanwhile."""
+    found = places.assessment(db.session, assessment_id, "")
+    if found is None:
+        raise jobs.Cannot("gone")
+    return Place(assessment=found[0], system=found[1], organisation=found[2])
+
+
+def render(make: Callable[[], bytes]) -> bytes:
+    """Return what is made; a limit that would be met again ends the job, anything else is tried again."""
+    try:
+        return make()
+    except ReportFailed:
+        raise
+    except ReportError as error:
+        raise jobs.Cannot(error.code) from None
+
+
+def keep(asked: Mapping[str, Any], described: tuple[str, str, str], content: bytes, at: datetime) -> None:
+    """Store a document under its key; `described` is its kind, file name and media type."""
+    kind, name, media_type = described
+    blob = blobs.store().put(BytesIO(content), LIMIT)
+    with storage.transaction() as session:
+        stored.keep_document(
+            session,
+            {
+                "key": asked["key"], "organisation_id": asked["organisation"], "kind": kind, "name": name,
+                "media_type": media_type, "size": blob.size, "digest": blob.digest, "made_at": at,
+            },
+        )  # fmt: skip
+
+
+def file_name(title: str, date: str, ending: str = "pdf") -> str:
+    """Return a name for a file in any script, such as "triage-helper-2026-11-25.pdf"."""
+    words = _NO_LETTERS.sub("-", title).strip("-").lower()[:_NAME].strip("-")
+    return "-".join(part for part in (words or "self-assessment", date) if part) + f".{ending}"

@@ -1,0 +1,64 @@
+"""What the worker does: the table of job kinds, the table of periodic tasks, and one turn of its wheel."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from assessment import storage
+from assessment.services import anchors, documents, housekeeping, jobs
+from assessment.services.jobs import Kind
+from assessment.storage import db
+from assessment.storage import jobs as stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """A task that comes back; `act` gets the time and may be run twice without harm."""
+
+    name: str
+    every: timedelta
+    act: Callable[[datetime], object]
+
+
+# To add a task, add a line.
+PERIODIC = (
+    Periodic("trail-anchor", timedelta(days=1), anchors.anchor),
+    Periodic("session-sweep", timedelta(hours=1), housekeeping.sweep_sessions),
+    Periodic("job-sweep", timedelta(days=1), housekeeping.sweep_jobs),
+)
+_ACTS = {task.name: task.act for task in PERIODIC}
+
+
+def _come_round(work: jobs.Work) -> str:
+    _ACTS[work.payload["task"]](work.at)
+    return ""
+
+
+HANDLERS: dict[str, jobs.Handler] = {
+    Kind.REPORT.value: documents.make_report,
+    Kind.PERIODIC.value: _come_round,
+}
+
+
+def schedule_tasks(at: datetime) -> None:
+    """Make sure that every periodic task has its job; the first turn comes at once."""
+    wanted = {hashlib.sha256(task.name.encode()).hexdigest(): task for task in PERIODIC}
+    if not wanted.keys() - stored.keys_alive(db.session, Kind.PERIODIC.value):
+        return
+    with storage.transaction() as session:
+        for key in wanted.keys() - stored.keys_alive(session, Kind.PERIODIC.value):
+            task = wanted[key]
+            payload = {"task": task.name, "every": task.every.total_seconds()}
+            jobs.want(session, jobs.Wanted(Kind.PERIODIC, key, payload), "", at)
+
+
+def work_once(now: Callable[[], datetime]) -> bool:
+    """Do the next job, if there is one; tell whether there was."""
+    return jobs.work_once(HANDLERS, now)

@@ -1,0 +1,57 @@
+"""Assessments and the steps they took."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, update
+
+from assessment.storage import affected
+from assessment.storage.tables import Assessment, StateChange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assessment.storage import DatabaseSession
+
+
+def add(session: DatabaseSession, values: Mapping[str, object]) -> None:
+    """Write an assessment."""
+    session.add(Assessment(**values))
+
+
+def find(session: DatabaseSession, id_: str) -> Assessment | None:
+    """Return an assessment as it is now, not as this session has read it before."""
+    query = select(Assessment).where(Assessment.id == id_).execution_options(populate_existing=True)
+    return session.scalars(query).one_or_none()
+
+
+def change(session: DatabaseSession, id_: str, values: Mapping[str, object]) -> None:
+    """Change an assessment without touching its state."""
+    session.execute(update(Assessment).where(Assessment.id == id_).values(dict(values)))
+
+
+def move(session: DatabaseSession, id_: str, revision: int, values: Mapping[str, object]) -> bool:
+    """Change an assessment that is still at this revision and raise the revision; False when somebody was faster."""
+    query = (
+        update(Assessment)
+        .where(Assessment.id == id_, Assessment.revision == revision)
+        .values(dict(values) | {"revision": revision + 1})
+    )
+    return affected(session.execute(query)) == 1
+
+
+def remove(session: DatabaseSession, id_: str) -> None:
+    """Remove an assessment with everything that belongs to it."""
+    session.execute(delete(Assessment).where(Assessment.id == id_))
+
+
+def note(session: DatabaseSession, values: Mapping[str, object]) -> None:
+    """Write down a step."""
+    session.add(StateChange(**values))
+
+
+def steps(session: DatabaseSession, assessment_id: str) -> Sequence[StateChange]:
+    """Return the steps of an assessment, newest first."""
+    query = select(StateChange).where(StateChange.assessment_id == assessment_id).order_by(StateChange.id.desc())
+    return session.scalars(query).all()

@@ -1,0 +1,51 @@
+"""What was submitted and what was made of it: submissions and stored documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from assessment.storage.tables import StoredDocument, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from assessment.storage import DatabaseSession
+
+    Brief = Row[int, datetime, datetime | None, str, str]
+
+
+def submission(session: DatabaseSession, assessment_id: str, number: int) -> Submission | None:
+    """Return one submission of an assessment, whole."""
+    query = select(Submission).where(Submission.assessment_id == assessment_id, Submission.number == number)
+    return session.scalars(query).one_or_none()
+
+
+def submissions(session: DatabaseSession, assessment_id: str) -> Sequence[Brief]:
+    """Return (number, submitted_at, voided_at, signer's name and function) of all submissions, the newest first."""
+    query = select(
+        Submission.number, Submission.submitted_at, Submission.voided_at,
+        Submission.signer_name, Submission.signer_function,
+    ).where(Submission.assessment_id == assessment_id)  # fmt: skip
+    return session.execute(query.order_by(Submission.number.desc())).all()
+
+
+def document(session: DatabaseSession, organisation_id: str, key: str) -> StoredDocument | None:
+    """Return a stored document of an organisation."""
+    query = select(StoredDocument).where(StoredDocument.key == key, StoredDocument.organisation_id == organisation_id)
+    return session.scalars(query).one_or_none()
+
+
+def keep_document(session: DatabaseSession, values: dict[str, object]) -> None:
+    """Keep the row of a document; one of the same key is replaced."""
+    session.execute(delete(StoredDocument).where(StoredDocument.key == values["key"]))
+    session.execute(insert(StoredDocument).values(**values))
+
+
+def forget_documents(session: DatabaseSession, kind: str, before: datetime) -> None:
+    """Remove the rows of documents of a kind that were made before a time."""
+    session.execute(delete(StoredDocument).where(StoredDocument.kind == kind, StoredDocument.made_at < before))

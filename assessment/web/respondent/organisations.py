@@ -1,0 +1,86 @@
+"""An organisation: founding it, describing it, and its overview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import gettext
+
+from assessment.domain.access import Permission
+from assessment.services import organisations, overview
+from assessment.web import countries, language
+from assessment.web.guards import guarded, now, who
+from assessment.web.respondent import words
+from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.forms import DescribeForm, FoundForm
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+# A form that cannot be accepted as it is.
+UNACCEPTED = 422
+
+
+@blueprint.get("/organisations/new")
+@guarded(Permission.FOUND_ORGANISATION)
+def new_organisation() -> str:
+    """Ask for what is needed to begin."""
+    return _founding(FoundForm(language=language.content_language()))
+
+
+@blueprint.post("/organisations/new")
+@guarded(Permission.FOUND_ORGANISATION)
+def found_organisation() -> ResponseReturnValue:
+    """Make the organisation and go on to its first system."""
+    form = FoundForm()
+    if not form.validate():
+        return _founding(form), UNACCEPTED
+    id_ = organisations.found_organisation(form.described(), who(), now())
+    flash(gettext("%(name)s is ready. Now describe the first AI system.", name=form.name.data))
+    return redirect(url_for("respondent.new_system", organisation_id=id_), 303)
+
+
+def _founding(form: FoundForm) -> str:
+    notes = [countries.note(code) for code in ("XK", "PS")]
+    return render_template("respondent/organisation_new.html", form=form, notes=notes)
+
+
+@blueprint.get("/organisations/<organisation_id>")
+@guarded(Permission.SEE_ORGANISATION)
+def organisation(organisation_id: str) -> str:  # noqa: ARG001 - the guard has found the place
+    """Show the systems of an organisation and where their assessments stand."""
+    card = overview.overview_of(who(), g.place.organisation, g.place.scope.role)
+    return render_template(
+        "respondent/organisation.html",
+        card=card,
+        words=words,
+        today=now().date(),
+        country=countries.name(g.place.organisation.country),
+        country_note=countries.note(g.place.organisation.country),
+    )
+
+
+@blueprint.get("/organisations/<organisation_id>/description")
+@guarded(Permission.CHANGE_ORGANISATION)
+def organisation_description(organisation_id: str) -> str:  # noqa: ARG001 - the guard has found the place
+    """Show what the organisation says about itself, to be changed."""
+    row = g.place.organisation
+    return _describing(DescribeForm(obj=row, zone=row.time_zone))
+
+
+@blueprint.post("/organisations/<organisation_id>/description")
+@guarded(Permission.CHANGE_ORGANISATION)
+def describe_organisation(organisation_id: str) -> ResponseReturnValue:
+    """Keep what was entered."""
+    form = DescribeForm()
+    if not form.validate():
+        return _describing(form), UNACCEPTED
+    organisations.describe_organisation(organisation_id, form.described(), who(), now())
+    flash(gettext("The description has been saved."))
+    return redirect(url_for("respondent.organisation", organisation_id=organisation_id), 303)
+
+
+def _describing(form: DescribeForm) -> str:
+    notes = [countries.note(code) for code in ("XK", "PS")]
+    return render_template("respondent/organisation_description.html", form=form, notes=notes)

@@ -1,0 +1,93 @@
+"""The progress page of an assessment, and how much it asks until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import gettext
+
+from assessment.domain import marks
+from assessment.domain.access import Permission
+from assessment.domain.next_step import next_step
+from assessment.domain.questionnaire import Depth
+from assessment.domain.states import AssessmentState
+from assessment.services import assessments, progress
+from assessment.web import language
+from assessment.web.guards import allows, guarded, now, who
+from assessment.web.respondent import words
+from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.forms import DepthForm, DueForm
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from assessment.domain.questionnaire import Questionnaire
+
+UNACCEPTED = 422
+
+
+def questionnaire_here() -> Questionnaire:
+    """Return the questionnaire of the present assessment in the reader's language, or in its own."""
+    row = g.place.assessment
+    return assessments.questionnaire_of(row.questionnaire, row.version, language.content_language())
+
+
+@blueprint.get("/assessments/<assessment_id>")
+@guarded(Permission.SEE_ASSESSMENT)
+def assessment(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found the place
+    """Show how far the assessment is and what to do next."""
+    row, questionnaire = g.place.assessment, questionnaire_here()
+    state = AssessmentState(row.state)
+    return render_template(
+        "respondent/assessment.html",
+        questionnaire=questionnaire,
+        standing=progress.standing_of(row, questionnaire, now()),
+        state=state,
+        depth=Depth(row.depth),
+        step=next_step(state, allows),
+        today=now().date(),
+        words=words,
+        plain=marks.plain,
+    )
+
+
+@blueprint.get("/assessments/<assessment_id>/settings")
+@guarded(Permission.START_ASSESSMENT)
+def assessment_settings(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found the place
+    """Show how much is asked and until when, to be changed."""
+    row = g.place.assessment
+    return _settings(DepthForm(depth=Depth(row.depth).word), DueForm(due_on=row.due_on))
+
+
+@blueprint.post("/assessments/<assessment_id>/depth")
+@guarded(Permission.START_ASSESSMENT)
+def change_depth(assessment_id: str) -> ResponseReturnValue:
+    """Ask more or less from now on."""
+    form = DepthForm()
+    if not form.validate():
+        return _settings(form, DueForm(formdata=None, due_on=g.place.assessment.due_on)), UNACCEPTED
+    assessments.change_depth(assessment_id, form.chosen, who(), now())
+    flash(gettext("The depth has been changed. Every answer is still there."))
+    return redirect(url_for("respondent.assessment", assessment_id=assessment_id), 303)
+
+
+@blueprint.post("/assessments/<assessment_id>/due-date")
+@guarded(Permission.START_ASSESSMENT)
+def set_due_date(assessment_id: str) -> ResponseReturnValue:
+    """Say until when it should be done."""
+    form = DueForm()
+    if not form.validate():
+        depth = DepthForm(formdata=None, depth=Depth(g.place.assessment.depth).word)
+        return _settings(depth, form), UNACCEPTED
+    assessments.set_due_date(assessment_id, form.due_on.data, who(), now())
+    flash(gettext("The date has been saved."))
+    return redirect(url_for("respondent.assessment", assessment_id=assessment_id), 303)
+
+
+def _settings(depth: DepthForm, due: DueForm) -> str:
+    amounts = assessments.amounts(questionnaire_here())
+    is_open = AssessmentState(g.place.assessment.state).is_open
+    return render_template(
+        "respondent/assessment_settings.html", depth=depth, due=due, amounts=amounts, is_open=is_open, words=words
+    )

@@ -1,0 +1,157 @@
+"""The report of an assessment as a file: ask for it, watch it being made, download it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from flask import Response, abort, g, make_response, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext, lazy_gettext
+
+from assessment.domain.access import Permission
+from assessment.services import documents, results
+from assessment.services.places import NotFound
+from assessment.web import guards, language
+from assessment.web.formats import day
+from assessment.web.guards import guarded
+from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.report_form import ReportForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask.typing import ResponseReturnValue
+
+    from assessment.services.documents import Ready
+    from assessment.services.results import Brief, Subject
+
+# Seconds until a page that waits looks again; without script the browser does it by itself.
+AGAIN = 3
+PROBLEMS = {
+    "too-slow": lazy_gettext(
+        "It took longer than allowed and was stopped. Very long notes are the usual reason: shorten them and try again."
+    ),
+    "too-large": lazy_gettext(
+        "It became larger than allowed and was stopped. Very long notes are the usual reason: shorten them, "
+        "or leave out the annex with the answers."
+    ),
+    "gone": lazy_gettext("What it was about has been deleted meanwhile."),
+}
+PROBLEM = lazy_gettext(
+    "Something went wrong on our side, three times. Nothing is lost: your answers are stored. "
+    "Try again; if it fails once more, tell the people who run this service."
+)
+
+
+@blueprint.get("/assessments/<assessment_id>/report")
+@guarded(Permission.SEE_RESULT)
+def report(assessment_id: str) -> str:  # noqa: ARG001 - the guard has used it
+    """Ask which report is wanted."""
+    return _asked(_form())
+
+
+@blueprint.post("/assessments/<assessment_id>/report")
+@guarded(Permission.SEE_RESULT)
+def request_report(assessment_id: str) -> ResponseReturnValue:
+    """Ask the worker for a report and go to where it can be watched."""
+    form = _form()
+    if not form.validate_on_submit():
+        return _asked(form), 422
+    wish = documents.Wish(int(form.subject.data), form.language.data, form.extent.data == "whole")
+    try:
+        key = documents.request_report(g.place, wish, guards.who().id, guards.now())
+    except NotFound:
+        abort(404)
+    return redirect(url_for("respondent.report_progress", assessment_id=assessment_id, key=key), 303)
+
+
+@blueprint.get("/assessments/<assessment_id>/report/<key>")
+@guarded(Permission.SEE_RESULT)
+def report_progress(assessment_id: str, key: str) -> ResponseReturnValue:
+    """Show how far a report is, and where to download it."""
+    urls = {
+        "file": url_for("respondent.download_report", assessment_id=assessment_id, key=key),
+        "form": url_for("respondent.report", assessment_id=assessment_id),
+    }
+    return waiting_page(key, urls)
+
+
+@blueprint.get("/assessments/<assessment_id>/report/<key>/file")
+@guarded(Permission.SEE_RESULT)
+def download_report(assessment_id: str, key: str) -> Response:  # noqa: ARG001 - the guard has used it
+    """Send a report that was made."""
+    return sent(key)
+
+
+def waiting_page(key: str, urls: dict[str, str]) -> ResponseReturnValue:
+    """Return the page of a document that is made or stored; one that is made looks again by itself."""
+    ready = documents.find(g.place, key)
+    try:
+        progress = None if ready else documents.progress(g.place, key)
+    except NotFound:
+        abort(404)
+    problem = PROBLEMS.get(progress.problem, PROBLEM) if progress else ""
+    page = render_template(
+        "respondent/report_progress.html", ready=ready, progress=progress, problem=problem, urls=urls
+    )
+    response = make_response(page)
+    if progress is not None and progress.is_open:
+        response.headers["Refresh"] = str(AGAIN)
+    return response
+
+
+def sent(key: str) -> Response:
+    """Return a stored document as a download that the browser may keep and ask about."""
+    ready = documents.find(g.place, key)
+    if ready is None:
+        abort(404)
+    if request.if_none_match.contains(ready.digest):
+        return _lasting(Response(status=304), ready)
+    return _lasting(
+        send_file(
+            documents.open_file(ready), ready.media_type, as_attachment=True, download_name=ready.name, etag=False
+        ),
+        ready,
+    )
+
+
+def _lasting(response: Response, ready: Ready) -> Response:
+    response.set_etag(ready.digest)
+    response.headers["Cache-Control"] = "private, no-cache"
+    if response.status_code != 304:  # noqa: PLR2004 - not modified
+        response.content_length = ready.size
+    return response
+
+
+def _asked(form: ReportForm) -> str:
+    return render_template("respondent/report.html", form=form)
+
+
+def _form() -> ReportForm:
+    subject = results.subject(g.place)
+    form = ReportForm()
+    form.offer(_subjects(results.submissions_of(g.place.assessment.id)), _languages(subject))
+    return form
+
+
+def _subjects(submissions: Sequence[Brief]) -> dict[str, str]:
+    """Return what can be reported: the submissions, then the answers as they stand now."""
+    found = {str(one.number): _submission_words(one) for one in submissions}
+    return found | {
+        str(results.PRESENT): gettext("The answers as they stand now: a draft, marked as such on every page")
+    }
+
+
+def _submission_words(one: Brief) -> str:
+    words = {"number": one.number, "day": day(one.submitted_at.date())}
+    if one.voided_at:
+        return str(gettext("Submission %(number)s of %(day)s, reopened since", **words))
+    return str(gettext("Submission %(number)s of %(day)s", **words))
+
+
+def _languages(subject: Subject) -> dict[str, str]:
+    source = subject.scored.questionnaire
+    codes = source.languages if source else ()
+    preferred = language.content_language()
+    ordered = sorted(codes, key=lambda code: code != preferred)
+    return {code: Locale.parse(code, sep="-").get_display_name() or code for code in ordered}

@@ -1,0 +1,77 @@
+"""Starting an assessment: which questionnaire, how much of it, in which language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from assessment.domain.access import Permission
+from assessment.domain.questionnaire import Depth
+from assessment.services import assessments
+from assessment.web import language
+from assessment.web.guards import guarded, now, who
+from assessment.web.respondent import words
+from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.forms import StartForm
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from assessment.services.questionnaires import Listed
+
+UNACCEPTED = 422
+
+
+@blueprint.get("/systems/<system_id>/assessments/new")
+@guarded(Permission.START_ASSESSMENT)
+def new_assessment(system_id: str) -> str:  # noqa: ARG001 - the guard has found the place
+    """Ask what to assess the system with; another questionnaire can be looked at before."""
+    listed = _chosen(request.args.get("edition", ""))
+    form = _form(listed, depth=Depth.FULL.word, edition=_key(listed), language=language.content_language())
+    return _page(form, listed)
+
+
+@blueprint.post("/systems/<system_id>/assessments/new")
+@guarded(Permission.START_ASSESSMENT)
+def start_assessment(system_id: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has found the place
+    """Start, and show the way through."""
+    listed = _chosen(request.form.get("edition", ""))
+    form = _form(listed)
+    if g.place.system.archived_at is not None:
+        abort(409)
+    if not form.validate():
+        return _page(form, listed), UNACCEPTED
+    questionnaire = assessments.questionnaire_of(listed.questionnaire, listed.version, form.language.data)
+    id_ = assessments.start_assessment(g.place.system, questionnaire, form.chosen, who(), now())
+    flash(gettext("The assessment has started. Everything you enter is kept."))
+    return redirect(url_for("respondent.assessment", assessment_id=id_), 303)
+
+
+def _key(listed: Listed) -> str:
+    return f"{listed.questionnaire} {listed.version}"
+
+
+def _chosen(key: str) -> Listed:
+    offered = assessments.offered()
+    if not offered:
+        abort(404)
+    return next((listed for listed in offered if _key(listed) == key), offered[0])
+
+
+def _form(listed: Listed, **chosen: str) -> StartForm:
+    editions = {_key(one): f"{one.title} {one.version}" for one in assessments.offered()}
+    names = language.LANGUAGES
+    return StartForm(editions, {code: names.get(code, code) for code in listed.languages}, **chosen)
+
+
+def _page(form: StartForm, listed: Listed) -> str:
+    questionnaire = assessments.questionnaire_of(listed.questionnaire, listed.version, language.content_language())
+    return render_template(
+        "respondent/assessment_new.html",
+        form=form,
+        listed=listed,
+        amounts=assessments.amounts(questionnaire),
+        words=words,
+    )

@@ -1,0 +1,177 @@
+"""Asking for a report, watching it being made, and downloading it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from assessment.domain.access import Role
+from assessment.services import documents, jobs, reporting
+from assessment.storage import db
+from assessment.storage.tables import Job, StoredDocument
+from tests import results
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+    from assessment.services.places import Place
+    from tests.pages import PageClient
+
+
+@pytest.fixture
+def place(app: Flask) -> Place:
+    with app.app_context():
+        return results.stored()
+
+
+def address(place: Place, rest: str = "") -> str:
+    assert place.assessment is not None
+    return f"/assessments/{place.assessment.id}/report{rest}"
+
+
+DRAFT = {"subject": "0", "language": "en", "extent": "whole"}
+
+
+def asked(app: Flask, place: Place, **wish: str) -> tuple[PageClient, str]:
+    """Ask for a report; return the client and the address where it can be watched."""
+    client = results.member_of(app, place)
+    return client, client.post(address(place), DRAFT | wish).address
+
+
+def stored(monkeypatch: pytest.MonkeyPatch, content: bytes = b"%PDF-1.7 test") -> None:
+    """Let the worker store a small file at once: how a report is set is tested elsewhere."""
+    monkeypatch.setattr(reporting, "make_report", lambda *_, **__: content)
+
+
+def test_a_report_waits_until_the_worker_has_made_it(app: Flask, place: Place) -> None:
+    client, watched = asked(app, place)
+    response = client.client.get(watched)
+
+    assert response.headers["Refresh"] == "3"
+    assert "It is next in line." in client.get(watched).text
+
+
+def test_the_same_report_asked_for_twice_is_made_once(app: Flask, place: Place) -> None:
+    client, first = asked(app, place)
+    second = client.post(address(place), DRAFT).address
+
+    assert first == second
+    with app.app_context():
+        assert db.session.query(Job).count() == 1
+
+
+def test_another_language_or_extent_is_another_report(app: Flask, place: Place) -> None:
+    client, first = asked(app, place)
+
+    assert client.post(address(place), DRAFT | {"extent": "without-answers"}).address != first
+
+
+@pytest.mark.slow
+def test_a_draft_says_so_on_every_page_and_its_answers_are_gone_from_the_queue(
+    app: Flask, place: Place, tmp_path: Path
+) -> None:
+    client, watched = asked(app, place, extent="without-answers")
+    results.do_jobs(app)
+    response = client.client.get(f"{watched}/file", buffered=True)
+    (tmp_path / "report.pdf").write_bytes(response.data)
+    with app.app_context():
+        job = db.session.query(Job).one()
+
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        names = list(pdf.attachments)
+        titles = [str(item.title) for item in pdf.open_outline().root]
+    assert names == ["score.json"]
+    assert "Annex A: Questions and answers" not in titles
+    assert "frozen" not in job.payload
+    assert response.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_a_second_download_is_the_stored_file_and_an_unchanged_one_is_not_sent(
+    app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(monkeypatch)
+    client, watched = asked(app, place)
+    results.do_jobs(app)
+    first = client.client.get(f"{watched}/file", buffered=True)
+    again = client.client.get(f"{watched}/file", buffered=True, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.data, first.content_length, again.status_code) == (b"%PDF-1.7 test", 13, 304)
+    assert "Your file is ready" in client.get(watched).text
+
+
+def test_a_report_that_could_not_be_made_says_why_and_can_be_asked_for_again(
+    app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> bytes:
+        raise reporting.ReportError("no")
+
+    monkeypatch.setattr(reporting, "make_report", refuse)
+    client, watched = asked(app, place)
+    results.do_jobs(app)
+    page = client.get(watched)
+
+    assert page.words("h1") == ["Your file could not be made"]
+    stored(monkeypatch)
+    client.post(address(place), DRAFT)
+    results.do_jobs(app)
+    assert client.get(watched).words("h1") == ["Your file is ready"]
+
+
+def test_a_submission_is_reported_as_it_was_signed(app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(monkeypatch)
+    with app.app_context():
+        results.submit(place, results.example())
+    client, _ = asked(app, place, subject="1")
+    results.do_jobs(app)
+
+    with app.app_context():
+        assert db.session.query(StoredDocument).one().kind == documents.REPORT
+    assert client.get(address(place)).text.count('name="subject"') == 2
+
+
+def test_a_report_of_a_deleted_assessment_is_not_made(app: Flask, place: Place) -> None:
+    client, watched = asked(app, place)
+    with app.app_context():
+        db.session.delete(db.session.merge(place.assessment))
+        db.session.commit()
+    results.do_jobs(app)
+
+    with app.app_context():
+        assert jobs.progress(watched.rsplit("/", 1)[1]).problem == "gone"  # type: ignore[union-attr] # it exists
+    assert client.client.get(watched).status_code == 404
+
+
+def test_another_organisation_finds_neither_the_file_nor_its_progress(app: Flask, place: Place) -> None:
+    _, watched = asked(app, place)
+    with app.app_context():
+        other = results.stored("municipal-chatbot")
+    stranger = results.member_of(app, other)
+    key = watched.rsplit("/", 1)[1]
+
+    found = [stranger.client.get(path).status_code for path in (watched, address(other, f"/{key}"))]
+    assert found == [404, 404]
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.READER, 200), (Role.CONTRIBUTOR, 403)])
+def test_who_may_see_results_may_have_reports(app: Flask, place: Place, role: Role, status: int) -> None:
+    assert results.member_of(app, place, role).get(address(place)).status == status
+
+
+def test_a_wish_that_is_not_offered_is_refused(app: Flask, place: Place) -> None:
+    client = results.member_of(app, place)
+
+    assert client.post(address(place), DRAFT | {"language": "xx"}).status == 422
+
+
+def test_asking_and_downloading_takes_few_statements(app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(monkeypatch)
+    client, watched = asked(app, place)
+    results.do_jobs(app)
+
+    with results.statements(app) as seen:
+        client.client.get(f"{watched}/file", buffered=True)
+    assert len(seen) <= 3

@@ -9,6 +9,8 @@ from flask import Flask
 
 from assessment import storage, web
 from assessment.config import TEMPLATES, Settings
+from assessment.storage import rates
+from assessment.storage.datastore import Datastore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=chosen.database_url,
         SECRET_KEY=_key(chosen.instance, "secret-key"),
         TRAIL_KEY=bytes.fromhex(_key(chosen.instance, "trail-key")),
+        TOTP_KEY=_key(chosen.instance, "totp-key"),
         SESSION_COOKIE_SECURE=chosen.is_secure,
         # A token lives as long as its session: people leave a page open overnight.
         WTF_CSRF_TIME_LIMIT=None,
@@ -31,10 +34,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         PROXIES=chosen.proxies,
         PUBLIC_URL=chosen.public_url,
         PSEUDO_LANGUAGE=chosen.pseudo_language,
+        TRUSTED_HOSTS=list(chosen.hosts),
+        RATELIMIT_STORAGE_URI=f"{rates.SCHEME}://{chosen.instance / 'rates.sqlite3'}",
         SETTINGS=chosen,
     )
     storage.attach(app)
-    web.attach(app)
+    web.attach(app, Datastore())
     return app
 
 

@@ -73,6 +73,12 @@ class Settings:
         """Whether people reach the service through TLS, so that cookies may insist on it."""
         return self.public_url.startswith("https://")
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The host names under which the service answers: the public one, and those of this machine without TLS."""
+        public = urlsplit(self.public_url).hostname or ""
+        return (public,) if self.is_secure else tuple({public, self.host, "localhost", "127.0.0.1"})
+
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the environment; raise SettingsError naming every unusable setting."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assessment import storage
 from assessment.content import files
-from assessment.domain.access import Role
+from assessment.domain.access import SECOND_FACTOR, Role
 from assessment.domain.answer_json import to_text
 from assessment.domain.answers import Answer
 from assessment.domain.questionnaire import Depth, Kind
@@ -39,10 +39,14 @@ Kept = TypeVar("Kept")
 
 
 def account(name: str = "Amina Otieno", *offices: Role, **values: object) -> Account:
-    """Make a person; `offices` are roles outside organisations. There is no password unless one is given (hashed)."""
+    """Make a person; `offices` are roles outside organisations. There is no password unless one is given (hashed).
+
+    Whose office demands a second factor has one, unless `tf_primary_method` says otherwise.
+    """
     made = Account(
         id=new_id(), email=f"person{next(_count)}@example.org", name=name, offices=[office.value for office in offices],
         fs_uniquifier=new_id(), queue_key="00" * 32, created_at=NOW, active=True, language="en", time_zone="UTC",
+        tf_primary_method="authenticator" if SECOND_FACTOR.intersection(offices) else None,
     )  # fmt: skip
     return _kept(made, values)
 

@@ -107,11 +107,17 @@ class Person:
     time_zone: str = "UTC"
     offices: frozenset[Role] = frozenset()
     is_guest: bool = False
+    has_second_factor: bool = False
 
     @property
     def is_signed_in(self) -> bool:
         """Whether the person has an account and has proven it."""
         return bool(self.id) and not self.is_guest
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Whether an office of the person demands a second factor that is not set up yet."""
+        return bool(self.offices & SECOND_FACTOR) and not self.has_second_factor
 
 
 NOBODY = Person()

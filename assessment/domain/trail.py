@@ -26,6 +26,7 @@ class Event(Enum):
     ACCOUNT_CHANGED = "account-changed"
     ACCOUNT_ERASED = "account-erased"
     CREDENTIALS_CHANGED = "credentials-changed"
+    RESET_ASKED = "reset-asked"
     SIGNED_IN = "signed-in"
     SIGNED_OUT = "signed-out"
     SESSIONS_ENDED = "sessions-ended"

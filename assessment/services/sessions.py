@@ -13,8 +13,6 @@ from assessment.services.identifiers import hashed, new_token
 from assessment.storage import db, sessions
 
 if TYPE_CHECKING:
-    from flask_security import UserMixin
-
     from assessment.storage.tables import Account
 
 # Idle, and in all. Organisations sit behind poor connections; who sees many of them is held to less.
@@ -33,7 +31,7 @@ class Found:
     id: str
     data: str
     identity: str
-    account: UserMixin | None
+    account: Account | None
     person: Person
     created_at: datetime
     seen_at: datetime
@@ -66,7 +64,10 @@ def person_of(account: Account | None) -> Person:
     if account is None:
         return Person()
     offices = frozenset(Role(office) for office in account.offices if office)
-    return Person(account.id, account.name, account.email, account.language, account.time_zone, offices)
+    return Person(
+        account.id, account.name, account.email, account.language, account.time_zone, offices,
+        has_second_factor=bool(account.tf_primary_method),
+    )  # fmt: skip
 
 
 def keep_session(found: Found | None, data: str, who: tuple[str, Person], device: str, at: datetime) -> str | None:

@@ -17,18 +17,21 @@ from assessment.web import (
     guards,
     headers,
     language,
+    limits,
     navigation,
     operator,
     public,
     respondent,
+    roles,
 )
 from assessment.web.sessions import ServerSessions
 
 if TYPE_CHECKING:
     from flask import Flask
+    from flask_security import UserDatastore
 
 
-def attach(app: Flask) -> None:
+def attach(app: Flask, datastore: UserDatastore) -> None:
     """Add the pages, their templates' rules and the protections of every response."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
@@ -40,7 +43,8 @@ def attach(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way
     CSRFProtect(app)
     Compress(app)
-    for part in (language, headers, errors, formats, navigation, guards):
+    for part in (language, headers, errors, formats, navigation, guards, roles, limits):
         part.attach(app)
     for blueprint in (assets.blueprint, public.blueprint, account.blueprint, respondent.blueprint, operator.blueprint):
         app.register_blueprint(blueprint)
+    account.attach(app, datastore)

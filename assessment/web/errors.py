@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, render_template
+from flask import Response, current_app, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, TooManyRequests
 
 from assessment.content.errors import ContentError
 
 if TYPE_CHECKING:
     from flask import Flask
+    from flask.typing import ResponseReturnValue
 
+_OTHER_NAME = "This service does not answer under this name. Use the address that you were given (PUBLIC_URL).\n"
 _TEXTS = {
     400: (
         lazy_gettext("The request was not understood"),
@@ -32,7 +34,10 @@ _TEXTS = {
     ),
     429: (
         lazy_gettext("Too many attempts"),
-        lazy_gettext("Wait a few minutes and try again. This protects accounts against guessing."),
+        lazy_gettext(
+            "Wait a few minutes and try again. This protects accounts against guessing; nothing of yours is locked. "
+            "If you cannot sign in because somebody else keeps trying, ask for a link by mail: it always works."
+        ),
     ),
     404: (lazy_gettext("Page not found"), lazy_gettext("Check the address, or start again from the home page.")),
     405: (lazy_gettext("This cannot be done here"), lazy_gettext("Go back and use the buttons of the page.")),
@@ -48,14 +53,21 @@ _TEXTS = {
 
 def attach(app: Flask) -> None:
     """Show every error as a page."""
-    app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(HTTPException, show)
     app.register_error_handler(ContentError, _show_content)
 
 
-def _show(error: HTTPException) -> tuple[str, int]:
+def show(error: HTTPException) -> ResponseReturnValue:
+    """Show an error in plain words, with the time to wait where there is one."""
+    if isinstance(error, SecurityError):
+        # Asked for under another name: there is no address that a page could link to.
+        return Response(_OTHER_NAME, error.code, content_type="text/plain; charset=utf-8")
     status = error.code or 500
     title, text = _TEXTS.get(status, _TEXTS[400 if status < InternalServerError.code else InternalServerError.code])
-    return render_template("public/error.html", title=title, text=text), status
+    waiting = (
+        {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyRequests) and error.retry_after else {}
+    )
+    return render_template("public/error.html", title=title, text=text), status, waiting
 
 
 def _show_content(error: ContentError) -> tuple[str, int]:

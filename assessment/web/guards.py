@@ -33,12 +33,13 @@ def public(view: _Function) -> _Function:
     return view
 
 
-def guarded(permission: Permission) -> Callable[[View], View]:
+def guarded(permission: Permission, *, before_second_factor: bool = False) -> Callable[[View], View]:
     """Let only those through who have a permission in the place that the address names.
 
     The place is found by the address's `organisation_id`, `system_id` or `assessment_id`, and its `section_id` narrows
     the question for those who are limited to sections. Who is not signed in is asked to; for who is no member the page
-    does not exist (404); a member without the permission is told so (403). The view finds the place in `g.place`.
+    does not exist (404); a member without the permission is told so (403). The view finds the place in `g.place`. Whose
+    office demands a second factor sets it up before anything else (`before_second_factor` marks where).
     """
 
     def decorate(view: View) -> View:
@@ -47,6 +48,8 @@ def guarded(permission: Permission) -> Callable[[View], View]:
             person = who()
             if person is NOBODY:
                 return _sign_in()
+            if person.lacks_second_factor and not before_second_factor:
+                return redirect(url_for("account.choose_second_step"), 303)
             try:
                 g.place = places.find_place(person, ids, now())
             except places.NotFound:

@@ -9,16 +9,15 @@ from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from assessment.domain.access import NOBODY
 from assessment.services import sessions
 from assessment.web import devices
 
 if TYPE_CHECKING:
     from flask import Flask, Request, Response
-    from flask_security import UserMixin
 
     from assessment.domain.access import Person
     from assessment.services.sessions import Found
+    from assessment.storage.tables import Account
 
 _JSON = TaggedJSONSerializer()
 _IDENTITY = "_user_id"
@@ -35,6 +34,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
         super().__init__(_JSON.loads(found.data) if found else {}, on_update)
         self.found = found
+        self._newcomer: Account | None = None
         self.new = found is None
         self.modified = False
         self.accessed = True
@@ -43,14 +43,23 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
             self.clear()
 
     @property
-    def account(self) -> UserMixin | None:
-        """The account at the beginning of the request."""
-        return self.found.account if self.found and self.get(_IDENTITY) == self.found.identity else None
+    def account(self) -> Account | None:
+        """The account that the session belongs to: who has signed in during this request, else whose it was before."""
+        identity = self.get(_IDENTITY)
+        if self._newcomer is not None and identity == self._newcomer.fs_uniquifier:
+            return self._newcomer
+        return self.found.account if self.found and identity == self.found.identity else None
 
     @property
     def person(self) -> Person:
         """Who asks."""
-        return self.found.person if self.found and self.account else NOBODY
+        if self.account is None or self.found is None or self.account is not self.found.account:
+            return sessions.person_of(self.account)
+        return self.found.person
+
+    def welcome(self, account: Account) -> None:
+        """Take note of who is about to sign in, so that the account is not asked for again."""
+        self._newcomer = account
 
 
 class ServerSessions(SessionInterface):

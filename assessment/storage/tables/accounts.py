@@ -17,8 +17,10 @@ class Account(Base, UserMixin):
     """One person. No address of a computer, no telephone number, no date of the last visit is kept.
 
     `offices` are the roles outside organisations. `fs_uniquifier` is what sessions name instead of the id: changing it
-    ends them all. `queue_key` encrypts unsent answers in the person's browser. An erased account keeps its row without
-    anything personal in it, so that what it wrote still has an author without a name.
+    ends them all. `tf_primary_method` is empty without a second factor, else `authenticator` or `passkey`, and
+    `totp_counter` the time step of the last code used. `queue_key` encrypts unsent answers in the person's browser. An
+    erased account keeps its row without anything personal in it, so that what it wrote still has an author without a
+    name.
     """
 
     __tablename__ = "account"
@@ -38,6 +40,7 @@ class Account(Base, UserMixin):
     )
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    totp_counter: Mapped[int | None] = mapped_column()
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     oidc_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
     queue_key: Mapped[str] = mapped_column(String(64))

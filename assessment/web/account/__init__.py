@@ -1,16 +1,24 @@
-"""A person's own account: signing in and out, invitations, factors, sessions, profile."""
+"""A person's own account: signing in and out, invitations, factors, sessions, profile.
+
+Each module of this package adds its pages to the one blueprint.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import TYPE_CHECKING
 
-from assessment.web.guards import public
+from assessment.web.account import engine, factors, invitations, profile, recovery, resuming, sign_in
+from assessment.web.account.blueprint import blueprint
 
-blueprint = Blueprint("account", __name__)
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask_security import UserDatastore
+
+__all__ = ["attach", "blueprint", "factors", "invitations", "profile", "recovery", "sign_in"]
 
 
-@blueprint.get("/sign-in")
-@public
-def sign_in() -> str:
-    """Ask who is there."""
-    return render_template("account/sign_in.html")
+def attach(app: Flask, datastore: UserDatastore) -> None:
+    """Add what knows who is signed in, and what saves typing when nobody is."""
+    engine.attach(app, datastore)
+    resuming.attach(app)
+    app.extensions["sign-in-page"] = sign_in.sign_in_page

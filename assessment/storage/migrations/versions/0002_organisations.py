@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("fs_webauthn_user_handle", sa.String(64), nullable=True),
         sa.Column("tf_primary_method", sa.String(64), nullable=True),
         sa.Column("tf_totp_secret", sa.String(255), nullable=True),
+        sa.Column("totp_counter", sa.Integer(), nullable=True),
         sa.Column("mf_recovery_codes", sa.UnicodeText(), nullable=True),
         sa.Column("oidc_subject", sa.String(255), nullable=True),
         sa.Column("queue_key", sa.String(64), nullable=False),

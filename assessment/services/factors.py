@@ -1,0 +1,184 @@
+"""Second factors: an authenticator app with recovery codes."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask_security import Totp
+
+from assessment import storage
+from assessment.domain.access import SECOND_FACTOR, Role
+from assessment.domain.trail import Event
+from assessment.services import identity
+from assessment.services.identifiers import UNAMBIGUOUS, as_typed, hashed
+from assessment.storage import accounts, acts, db
+from assessment.storage.keys import totp_key
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flask_security import UserMixin
+    from passlib.totp import TotpMatch
+
+    from assessment.services.mail import Letter
+    from assessment.storage.tables import Account
+
+AUTHENTICATOR = "authenticator"
+PASSKEY = "passkey"
+ISSUER = "Trustworthy AI self-assessment"
+CODES = 10
+_CODE_LENGTH = 12
+# How far the clocks of a phone and of this server may be apart, in seconds.
+_TOLERANCE = 30
+
+
+class StillNeeded(ValueError):
+    """The person's office demands a second factor, and this is the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What a person needs to pair an app: an image to scan (a data address) and the same as text to type."""
+
+    image: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What a person can prove themselves with, beside the password."""
+
+    has_password: bool
+    has_authenticator: bool
+    recovery_codes: int
+    passkeys: int
+    is_demanded: bool
+
+    @property
+    def is_last_one(self) -> bool:
+        """Whether an office would be left without a second factor if one more were removed."""
+        return self.is_demanded and self.has_authenticator + self.passkeys <= 1
+
+
+class _Once(Totp):  # type: ignore[misc] # Flask-Security's classes have no types
+    """Accepts each code once: the time step of the last one is kept with the account."""
+
+    used: int | None = None
+
+    def get_last_counter(self, user: UserMixin) -> int | None:
+        return cast("Account", user).totp_counter
+
+    def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:  # noqa: ARG002 - the interface
+        self.used = int(tmatch.counter)
+
+
+def factors_of(account: Account) -> Factors:
+    """Return what an account can prove itself with."""
+    offices = {Role(office) for office in account.offices if office}
+    return Factors(
+        has_password=bool(account.password),
+        has_authenticator=bool(account.tf_totp_secret),
+        recovery_codes=len(account.mf_recovery_codes or ()),
+        passkeys=len(accounts.passkeys_of(db.session, account.id)),
+        is_demanded=bool(offices & SECOND_FACTOR),
+    )
+
+
+def new_secret() -> str:
+    """Return the secret of a new authenticator, encrypted for this installation."""
+    return str(_totp().generate_totp_secret())
+
+
+def pairing(secret: str, email: str) -> Pairing:
+    """Return how an app is told the secret."""
+    totp = _totp()
+    return Pairing(totp.generate_qrcode(email, secret), totp.get_totp_pretty_key(secret))
+
+
+def add_authenticator(by: str, secret: str, code: str, notice: Letter, at: datetime) -> tuple[str, ...]:
+    """Turn the second step on if the code proves that the app is paired; return new recovery codes, or nothing.
+
+    Every session of the person ends.
+    """
+    account = accounts.by_id(db.session, by)
+    totp = _totp()
+    if account is None or not totp.verify_totp(_digits(code), secret, account, window=_TOLERANCE):
+        return ()
+    codes = _fresh_codes()
+    values: dict[str, object] = {
+        "tf_totp_secret": secret, "tf_primary_method": AUTHENTICATOR, "totp_counter": totp.used,
+        "mf_recovery_codes": [hashed(as_typed(code)) for code in codes],
+    }  # fmt: skip
+    with acts.act(Event.CREDENTIALS_CHANGED, by=by, at=at, subject=by) as done:
+        accounts.change(done.session, by, values)
+        identity.renew(done.session, by, notice, at)
+        done.content["changed"] = "authenticator added"
+    return codes
+
+
+def remove_authenticator(by: str, notice: Letter, at: datetime) -> None:
+    """Turn the authenticator off; recovery codes go with it unless a passkey remains. Every session ends.
+
+    Raises StillNeeded when the person's office demands a second factor and there is no other.
+    """
+    account = identity.reloaded(by)
+    found = factors_of(account)
+    if found.is_last_one:
+        raise StillNeeded
+    values: dict[str, object] = {"tf_totp_secret": None, "totp_counter": None}
+    values |= (
+        {"tf_primary_method": PASSKEY} if found.passkeys else {"tf_primary_method": None, "mf_recovery_codes": None}
+    )
+    with acts.act(Event.CREDENTIALS_CHANGED, by=by, at=at, subject=by) as done:
+        accounts.change(done.session, by, values)
+        identity.renew(done.session, by, notice, at)
+        done.content["changed"] = "authenticator removed"
+
+
+def renew_recovery_codes(by: str, notice: Letter, at: datetime) -> tuple[str, ...]:
+    """Replace the recovery codes; the former ones do not work any more. Every session ends."""
+    codes = _fresh_codes()
+    with acts.act(Event.CREDENTIALS_CHANGED, by=by, at=at, subject=by) as done:
+        accounts.change(done.session, by, {"mf_recovery_codes": [hashed(as_typed(code)) for code in codes]})
+        identity.renew(done.session, by, notice, at)
+        done.content["changed"] = "recovery codes"
+    return codes
+
+
+def check_code(account: Account, code: str) -> str:
+    """Return what a typed code is: `authenticator`, `recovery-code`, or empty when it is neither or was used before."""
+    if account.tf_totp_secret:
+        totp = _totp()
+        if totp.verify_totp(_digits(code), account.tf_totp_secret, account, window=_TOLERANCE):
+            with storage.transaction() as session:
+                # Of two requests with the same code, one is too late.
+                return AUTHENTICATOR if accounts.use_counter(session, account.id, totp.used or 0) else ""
+    return "recovery-code" if _spend(account.id, hashed(as_typed(code))) else ""
+
+
+def _spend(account_id: str, digest: str) -> bool:
+    with storage.transaction() as session:
+        account = accounts.by_id(session, account_id)
+        kept = list(account.mf_recovery_codes or ()) if account else []
+        if digest not in kept:
+            return False
+        accounts.change(session, account_id, {"mf_recovery_codes": [one for one in kept if one != digest]})
+    return True
+
+
+def _fresh_codes() -> tuple[str, ...]:
+    """Return recovery codes such as `ABCD-EFGH-JKMN`: 58 bits each, told once and kept only as digests."""
+    letters = ["".join(secrets.choice(UNAMBIGUOUS) for _ in range(_CODE_LENGTH)) for _ in range(CODES)]
+    return tuple("-".join(text[start : start + 4] for start in range(0, _CODE_LENGTH, 4)) for text in letters)
+
+
+def _digits(code: str) -> str:
+    """Return a code without the spaces that apps show; Arabic and other digits become the usual ones."""
+    digits = [str(int(character)) for character in code if character.isdecimal()]
+    return "".join(digits) if len(digits) == 6 else "000000x"  # noqa: PLR2004 - the length of every such code
+
+
+def _totp() -> _Once:
+    return _Once({"1": totp_key()}, ISSUER)

@@ -1,0 +1,138 @@
+"""The outbox: what is to be sent is written with the act it belongs to, and sent later, outside the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from assessment import storage
+from assessment.mail.errors import MailError, NotSent, UnusableMessage
+from assessment.mail.message import LONGEST_SUBJECT, Message, compose
+from assessment.mail.sending import opened
+from assessment.services.identifiers import new_id
+from assessment.storage import db, mail
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from assessment.config import Settings
+    from assessment.mail.sending import Sender
+    from assessment.storage import DatabaseSession
+
+# The pause after each failed attempt; after the last one a message is given up.
+PAUSES = (
+    timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1), timedelta(hours=4),
+    timedelta(hours=12), timedelta(hours=24),
+)  # fmt: skip
+# A worker that dies while it sends leaves its message to others after this time.
+LEASE = timedelta(minutes=2)
+KEEP_SENT = timedelta(days=7)
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of a message, in the language of whoever gets it."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one round of sending came to."""
+
+    sent: int = 0
+    postponed: int = 0
+    given_up: int = 0
+
+
+def post(session: DatabaseSession, purpose: str, recipient: str, letter: Letter, at: datetime) -> str:
+    """Put a message into the outbox inside the caller's transaction; return its id.
+
+    `purpose` says in one word why it is sent (invitation, reset, …) and is all that stays of it for long.
+    """
+    id_ = new_id()
+    subject = " ".join(letter.subject.split())[:LONGEST_SUBJECT]
+    values = {
+        "id": id_, "purpose": purpose, "recipient": recipient, "subject": subject, "text": letter.text,
+        "attempts": 0, "problem": "", "created_at": at, "next_attempt_at": at,
+    }  # fmt: skip
+    mail.add(session, values)
+    return id_
+
+
+def deliver_due(settings: Settings, at: datetime, limit: int = BATCH) -> Delivery:
+    """Send what is due; what fails is tried again after growing pauses, then given up with its problem noted.
+
+    One server that is down costs one attempt of each message and no more than its patience. Nothing is locked while a
+    message is being sent; if the program dies between sending and noting it, the message is sent a second time under
+    the same Message-ID.
+    """
+    waiting = mail.due(db.session, at, limit)
+    if not waiting:
+        return Delivery()
+    messages = [(row.id, row.recipient, row.subject, row.text, row.attempts) for row in waiting]
+    db.session.rollback()
+    try:
+        with opened(settings.mail_url, settings.instance) as sender:
+            outcomes = [_attempt(sender, settings, message, at) for message in messages]
+    except NotSent as error:
+        outcomes = [_postpone(message, str(error), at) for message in messages]
+    return Delivery(outcomes.count("sent"), outcomes.count("postponed"), outcomes.count("given up"))
+
+
+def sweep_sent(at: datetime) -> int:
+    """Forget messages a week after they were sent; return how many."""
+    with storage.transaction() as session:
+        return mail.sweep(session, at - KEEP_SENT)
+
+
+def outbox_counts() -> tuple[int, int]:
+    """Return how many messages wait to be sent, and how many were given up."""
+    return mail.counts(db.session)
+
+
+_Waiting = tuple[str, str, str, str, int]
+
+
+def _attempt(sender: Sender, settings: Settings, message: _Waiting, at: datetime) -> str:
+    id_, recipient, subject, text, attempts = message
+    with storage.transaction() as session:
+        if not mail.claim(session, id_, attempts, at + LEASE):
+            return "taken"
+    try:
+        sender.send(compose(Message(id_, recipient, subject, text), settings.mail_from, at))
+    except UnusableMessage as error:
+        return _note_failure(id_, len(PAUSES), error, at)
+    except MailError as error:
+        return _note_failure(id_, attempts, error, at)
+    with storage.transaction() as session:
+        # The text is not needed any more, and may hold a secret link.
+        mail.change(session, id_, {"sent_at": at, "next_attempt_at": None, "problem": "", "text": ""})
+    return "sent"
+
+
+def _postpone(message: _Waiting, problem: str, at: datetime) -> str:
+    id_, _, _, _, attempts = message
+    with storage.transaction() as session:
+        if not mail.claim(session, id_, attempts, at + LEASE):
+            return "taken"
+    return _note_failure(id_, attempts, NotSent(problem), at)
+
+
+def _note_failure(id_: str, attempts: int, error: MailError, at: datetime) -> str:
+    again = at + PAUSES[attempts] if attempts < len(PAUSES) else None
+    values: dict[str, object] = {"problem": str(error)[:255], "next_attempt_at": again}
+    if again is None:
+        values["text"] = ""
+    with storage.transaction() as session:
+        mail.change(session, id_, values)
+    return "postponed" if again else "given up"
+
+
+def post_alone(purpose: str, recipient: str, letter: Letter, at: datetime) -> None:
+    """Put a message into the outbox that belongs to no act."""
+    with storage.transaction() as session:
+        post(session, purpose, recipient, letter, at)

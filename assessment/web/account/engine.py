@@ -1,0 +1,73 @@
+"""Flask-Security as the engine under our own pages: hashing, signed links, authenticators, who is signed in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from flask import session
+from flask_security import MailUtil, Security
+
+from assessment.services import mail
+from assessment.services.mail import Letter
+from assessment.web import guards
+from assessment.web.sessions import ServerSession
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask_security import UserDatastore
+
+    from assessment.storage.tables import Account
+
+# argon2id as OWASP recommends it: 19 MiB, two rounds, one lane; about 25 ms. Nothing is hashed beforehand or cut off.
+_HASHING = {"argon2__memory_cost": 19456, "argon2__time_cost": 2, "argon2__parallelism": 1}
+SETTINGS = {
+    "SECURITY_PASSWORD_HASH": "argon2",
+    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+    "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": _HASHING,
+    "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=2),
+    "SECURITY_CHANGE_EMAIL_WITHIN": timedelta(hours=24),
+    "SECURITY_CLI_USERS_NAME": False,
+    "SECURITY_CLI_ROLES_NAME": False,
+    "SECURITY_DEFAULT_REMEMBER_ME": False,
+    "SECURITY_TRACKABLE": False,
+}
+
+
+class Outbox(MailUtil):
+    """Sends Flask-Security's own messages, if it ever has any, the way all others go."""
+
+    def send_mail(
+        self,
+        template: str,
+        subject: str,
+        recipient: Any,
+        sender: Any,
+        body: str | None,
+        html: str | None,
+        **kwargs: Any,
+    ) -> None:
+        """Put the message into the outbox as plain text."""
+        address = recipient[1] if isinstance(recipient, tuple) else recipient
+        mail.post_alone("security", str(address), Letter(str(subject), body or ""), guards.now())
+
+
+def attach(app: Flask, datastore: UserDatastore) -> None:
+    """Set Flask-Security up without its pages, and let it ask the session, not the database, who is there."""
+    app.config.update(SETTINGS)
+    security = Security(app, datastore, register_blueprint=False, mail_util_cls=Outbox)
+    manager = security.login_manager
+    manager.user_loader(_account)
+    # No tokens in headers or addresses: only sessions.
+    manager.request_loader(lambda _request: None)
+    # It would make something of the browser's name and network address, which we neither need nor keep.
+    manager.session_protection = None
+    manager._session_identifier_generator = lambda: ""  # noqa: SLF001 - there is no other way to keep the address out
+
+
+def _account(identity: str) -> Account | None:
+    """Return the account that the session was loaded with: no second query."""
+    account = session.account if isinstance(session, ServerSession) else None
+    return account if account is not None and session.get("_user_id") == identity else None

@@ -1,0 +1,129 @@
+"""The forms about accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, PasswordField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from assessment.domain.passwords import MAXIMUM, Weakness
+from assessment.mail.message import is_address
+from assessment.services import passwords
+from assessment.services.accounts import Profile, as_address
+from assessment.web import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WEAKNESSES = {
+    Weakness.TOO_SHORT: _("Use at least 12 characters. Three or four words that have nothing to do with each other are easy to remember."),
+    Weakness.TOO_LONG: _("This is longer than 1000 characters."),
+    Weakness.COMMON: _("This is one of the passwords that everybody uses, so it is tried first. Choose another one."),
+    Weakness.ABOUT_YOU: _("Much of this is about you, your organisation or this service, so it is easy to guess. Choose words that have nothing to do with you."),
+    Weakness.STRETCHED: _("This is made of few usual words, years, rows of keys or repetitions, so it is easy to guess. Add words that have nothing to do with it."),
+}  # fmt: skip
+_NEEDED = InputRequired(_("Please fill this in."))
+
+
+def check_strength(field: Field, about: Iterable[str]) -> None:
+    """Raise the field's error when a password is too easy to guess."""
+    found = passwords.find_weakness(field.data or "", about)
+    if found is not None:
+        raise ValidationError(str(WEAKNESSES[found]))
+
+
+def check_address(_form: FlaskForm, field: Field) -> None:
+    """Raise the field's error when it holds no mail address."""
+    if field.data and not is_address(as_address(field.data)):
+        raise ValidationError(str(_("Enter an e-mail address, such as name@example.org.")))
+
+
+def languages() -> list[SelectChoice]:
+    """Return the languages that can be chosen, each under its own name."""
+    return [SelectChoice(code, name) for code, name in language.offered().items()]
+
+
+def zones() -> list[SelectChoice]:
+    """Return the time zones by their usual names, with UTC first."""
+    names = sorted(
+        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right"))
+    )
+    return [SelectChoice("UTC", "UTC"), *(SelectChoice(name, name.replace("_", " ")) for name in names)]
+
+
+class SignInForm(FlaskForm):
+    """Address and password."""
+
+    email = StringField(_("E-mail address"), [_NEEDED, Length(max=254)])
+    password = PasswordField(_("Password"), [_NEEDED, Length(max=MAXIMUM)])
+
+
+class CodeForm(FlaskForm):
+    """A code: of an authenticator app, a recovery code, or of an invitation."""
+
+    code = StringField(_("Code"), [_NEEDED, Length(max=40)])
+
+
+class AddressForm(FlaskForm):
+    """A mail address."""
+
+    email = StringField(_("E-mail address"), [_NEEDED, Length(max=254), check_address])
+
+
+class ProvenForm(FlaskForm):
+    """A change that the present password confirms."""
+
+    current_password = PasswordField(_("Your present password"), [Length(max=MAXIMUM)])
+
+
+class NewAddressForm(ProvenForm):
+    """Another mail address."""
+
+    email = StringField(_("New e-mail address"), [_NEEDED, Length(max=254), check_address])
+
+
+class NewPasswordForm(ProvenForm):
+    """Another password; `about` are texts that must not be in it."""
+
+    about: tuple[str, ...] = ()
+    new_password = PasswordField(_("New password"), [_NEEDED])
+
+    def validate_new_password(self, field: Field) -> None:
+        """Refuse what is easy to guess."""
+        check_strength(field, self.about)
+
+
+class ProfileForm(FlaskForm):
+    """What a person says about themselves."""
+
+    name = StringField(_("Your name"), [_NEEDED, Length(max=100)])
+    language = SelectField(_("Language"), choices=languages)
+    time_zone = SelectField(_("Time zone"), choices=zones)
+
+    def profile(self) -> Profile:
+        """Return what was entered."""
+        return Profile(" ".join(self.name.data.split()), self.language.data, self.time_zone.data)
+
+
+class NewAccountForm(ProfileForm):
+    """A new account; `about` are further texts that must not be in its password."""
+
+    about: tuple[str, ...] = ()
+    email = StringField(_("E-mail address"), [_NEEDED, Length(max=254), check_address])
+    new_password = PasswordField(_("Password"), [_NEEDED])
+
+    def validate_new_password(self, field: Field) -> None:
+        """Refuse what is easy to guess."""
+        check_strength(field, [*self.about, self.name.data or "", self.email.data or ""])
+
+
+class PasskeyForm(FlaskForm):
+    """The browser's answer about a new passkey, and what its owner calls it."""
+
+    name = StringField(_("Name of the passkey"), [_NEEDED, Length(max=60)])
+    answer = StringField("", [Length(max=20000)])

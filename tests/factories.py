@@ -6,13 +6,15 @@ import itertools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from sqlalchemy import update
+
 from assessment import storage
 from assessment.content import files
 from assessment.domain.access import SECOND_FACTOR, Role
 from assessment.domain.answer_json import to_text
 from assessment.domain.answers import Answer
 from assessment.domain.questionnaire import Depth, Kind
-from assessment.services import sessions
+from assessment.services import passwords, sessions
 from assessment.services.identifiers import new_id
 from assessment.storage import db
 from assessment.storage.tables import (
@@ -24,6 +26,7 @@ from assessment.storage.tables import (
     StoredAnswer,
     System,
 )
+from assessment.web.account import resuming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,10 +123,22 @@ def _fitting(question: Question, level: int) -> Answer:
             return Answer(text="Nothing to add.")
 
 
+PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who do not exist
+
+
+def set_password(app: Flask, person: Account, password: str = PASSWORD) -> None:
+    """Give a person a password, so that they can sign in by the form."""
+    with app.app_context():
+        kept = passwords.keep(password)
+        with storage.transaction() as session:
+            session.execute(update(Account).where(Account.id == person.id).values(password=kept))
+
+
 def sign_in(app: Flask, client: FlaskClient, person: Account) -> None:
     """Give a client a session of this person, as signing in would, without the forms."""
     with app.app_context():
-        data = f'{{"_user_id": "{person.fs_uniquifier}", "_fresh": true}}'
+        token_of_forms = resuming.token_for(person.id)
+        data = f'{{"_user_id": "{person.fs_uniquifier}", "_fresh": true, "csrf_token": "{token_of_forms}"}}'
         who = (person.fs_uniquifier, sessions.person_of(person))
         token = sessions.keep_session(None, data, who, "Firefox, Linux", datetime.now(UTC))
     assert token is not None

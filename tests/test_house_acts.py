@@ -16,6 +16,9 @@ SERVICES = [path for path in PROGRAM if "services" in path.parts]
 # Book-keeping of the program itself: nothing that a person does or would ask about.
 WITHOUT_A_LINE = {
     "assessment/services/sessions.py": "a session seen; signing in and out are acts of accounts",
+    "assessment/services/mail.py": "how sending goes; what is sent was written with the act it belongs to",
+    "assessment/services/factors.py": "that a code is used up; the sign-in it belongs to is an act",
+    "assessment/services/passkeys.py": "how often a passkey was used; the sign-in it belongs to is an act",
     "assessment/services/publications.py": "which versions the program offers, at its start",
 }
 

@@ -11,7 +11,7 @@ import click
 
 from assessment.config import Settings, SettingsError
 from assessment.content.errors import ContentError
-from assessment.services import durability, publications
+from assessment.services import durability, invitations, publications
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,12 @@ def prepare(create_app: Factory, settings: Settings) -> int:
             raise click.ClickException(str(error)) from None
 
 
+def operator_link(settings: Settings, *, even_if_there_is_one: bool = False) -> str:
+    """Return a fresh address by which one person becomes operator, empty when there is one already."""
+    made = invitations.make_operator_link(datetime.now(UTC), even_if_there_is_one=even_if_there_is_one)
+    return f"{settings.public_url}/invitation/{made.token}" if made else ""
+
+
 @click.command()
 @click.pass_obj
 def migrate(create_app: Factory) -> None:
@@ -60,6 +66,10 @@ def serve(create_app: Factory, workers: int, *, worker: bool) -> None:
     click.echo(
         f"{offered} questionnaire versions verified. Serving on http://{settings.host}:{settings.port} (Ctrl+C stops)"
     )
+    with create_app(settings).app_context():
+        link = operator_link(settings)
+    if link:
+        click.echo(f"Nobody operates this service yet. Become its operator within 24 hours:\n{link}")
     sys.stdout.flush()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:assessment.cli.server"]
     command += ["--bind", f"{settings.host}:{settings.port}", "--workers", str(workers + worker)]

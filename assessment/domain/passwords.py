@@ -22,8 +22,10 @@ _SHORTEST_WORD = 4
 _LONGEST_WORD = 30
 _SHORTEST_CONTEXT = 3
 _SHORTEST_WALK = 3
-_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn",
-         "abcdefghijklmnopqrstuvwxyz")  # fmt: skip
+_ROWS = (
+    "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn",
+    "abcdefghijklmnopqrstuvwxyz",
+)  # fmt: skip
 _STEPS = frozenset(step for row in _ROWS for step in (*pairwise(row), *pairwise(row[::-1])))
 _LOOKALIKES = str.maketrans("@4831!05$7", "aabeiiosst")
 _YEAR = re.compile(r"(?:19|20)\d\d")

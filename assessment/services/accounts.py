@@ -6,7 +6,6 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment import storage
 from assessment.domain.trail import Event
 from assessment.mail.message import is_address
 from assessment.services import identity, passwords
@@ -59,16 +58,22 @@ def find_by_subject(subject: str) -> Account | None:
     return accounts.by_subject(db.session, subject) if subject else None
 
 
-def check_password(typed: str, password: str) -> Account | None:
+def check_password(typed: str, password: str, at: datetime) -> Account | None:
     """Return the account of an address if the password is right; a wrong one and an unknown address look the same."""
     account = find_by_address(typed)
     is_right, fresh = passwords.matches(account, password)
     if account is None or not is_right:
         return None
     if fresh is not None:
-        with storage.transaction() as session:
-            accounts.change(session, account.id, {"password": fresh})
+        _renew_hash(account.id, fresh, at)
     return account
+
+
+def _renew_hash(account_id: str, fresh: str, at: datetime) -> None:
+    """Keep the same password under the settings of today."""
+    with acts.act(Event.CREDENTIALS_CHANGED, by="", at=at, subject=account_id) as done:
+        accounts.change(done.session, account_id, {"password": fresh})
+        done.content["changed"] = "hash renewed"
 
 
 def note_sign_in(account: Account, via: str, at: datetime) -> None:

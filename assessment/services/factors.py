@@ -62,7 +62,7 @@ class Factors:
         return self.is_demanded and self.has_authenticator + self.passkeys <= 1
 
 
-class _Once(Totp):  # type: ignore[misc] # Flask-Security's classes have no types
+class _Once(Totp):
     """Accepts each code once: the time step of the last one is kept with the account."""
 
     used: int | None = None

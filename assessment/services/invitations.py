@@ -241,7 +241,8 @@ def _shown(found: invitations.Found | None) -> Invitation | None:
     if found is None:
         return None
     row, organisation, inviter = found
+    name, country = (organisation.name, organisation.country) if organisation else ("", "")
+    role = Role(row.role) if row.role else None
     return Invitation(
-        row.id, row.organisation_id, organisation.name if organisation else "", organisation.country if organisation else "",
-        inviter or "", Role(row.role) if row.role else None, row.email, row.language, row.expires_at,
+        row.id, row.organisation_id, name, country, inviter or "", role, row.email, row.language, row.expires_at
     )  # fmt: skip

@@ -114,8 +114,8 @@ def add_passkey(by: str, given: tuple[str, str, str], site: Site, notice: Letter
 def remove_passkey(by: str, passkey_id: int, notice: Letter, at: datetime) -> bool:
     """Forget a passkey; return whether it was the person's. Every session ends.
 
-    Raises StillNeeded when an office demands a second factor and there is no other, or when the person could not sign in
-    any more.
+    Raises StillNeeded when an office demands a second factor and there is no other, or when the person could not sign
+    in any more.
     """
     account = identity.reloaded(by)
     found = factors_of(account)

@@ -39,7 +39,7 @@ def ask_for_reset(typed: str, write: Writer, language: str, at: datetime) -> Non
     The same work is done for an address without one, so that neither the answer nor its time tells.
     """
     account = find_by_address(typed)
-    token = str(_reset_token(account)) if account else hashed(typed)
+    token = str(_reset_token(account)) if account else hashed(typed)  # type: ignore[no-untyped-call] # Flask-Security's
     letter = write(token, account.language if account else language)
     recipient, account_id = (account.email, account.id) if account else ("", "")
     with acts.act(Event.RESET_ASKED, by="", at=at, subject=account_id) as done:

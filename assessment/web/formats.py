@@ -20,8 +20,9 @@ KILOBYTE = 1000
 
 
 def attach(app: Flask) -> None:
-    """Give the formats to templates as filters."""
-    app.jinja_env.filters.update(moment=moment, day=day, size=size, listed=listed, zone=zone, duration=duration)
+    """Give the formats to templates as filters, and the name of the zone as a function."""
+    app.jinja_env.filters.update(moment=moment, day=day, size=size, listed=listed, duration=duration)
+    app.jinja_env.globals["zone"] = zone
 
 
 def moment(value: datetime | None) -> str:

@@ -10,8 +10,8 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from flask import current_app, request
-from flask_limiter import Limiter
 from limits import parse
+from limits.storage import Storage, storage_from_string
 from werkzeug.exceptions import TooManyRequests
 
 if TYPE_CHECKING:
@@ -34,12 +34,11 @@ RULES = {
 }
 # A place from which somebody has signed in stays theirs for so long: strangers cannot shut them out of it.
 _OWN_PLACE = parse("1 per 90 days")
-limiter = Limiter(place, auto_check=False, swallow_errors=True, strategy="fixed-window")
 
 
 def attach(app: Flask) -> None:
-    """Use the store that the settings name."""
-    limiter.init_app(app)
+    """Use the store that the settings name; all worker processes count in the same one."""
+    app.extensions["rates"] = storage_from_string(app.config["RATELIMIT_STORAGE_URI"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def attempt(*named: tuple[str, tuple[str, ...]]) -> Attempt:
     keys = tuple((rule, (rule, *map(_digest, key))) for rule, key in named)
     over = [(rule, key) for rule, key in keys if _count(_item(rule), key, 1) > _item(rule).amount]
     if over:
-        soonest = max(limiter.storage.get_expiry(_item(rule).key_for(*key)) for rule, key in over)
+        soonest = max(_store().get_expiry(_item(rule).key_for(*key)) for rule, key in over)
         raise TooManyRequests(retry_after=max(1, round(soonest - time.time())))
     return Attempt(keys)
 
@@ -70,7 +69,7 @@ def attempt_sign_in(email: str) -> Attempt:
     Guesses from elsewhere slow only those from elsewhere: where somebody has signed in before, they have a counter of
     their own, and a link by mail makes a place theirs.
     """
-    own = limiter.storage.get(_OWN_PLACE.key_for(*_own_place(email))) > 0
+    own = _store().get(_OWN_PLACE.key_for(*_own_place(email))) > 0
     rule = "sign-in to an account from its own place" if own else "sign-in to an account from elsewhere"
     key = (email, place()) if own else (email,)
     return attempt(("sign-in from a place", (place(),)), (rule, key))
@@ -83,7 +82,7 @@ def is_allowed(rule: str, *key: str) -> bool:
 
 def remember_place(email: str) -> None:
     """Note that this place belongs to somebody who has just proven themselves here."""
-    limiter.storage.clear(_OWN_PLACE.key_for(*_own_place(email)))
+    _store().clear(_OWN_PLACE.key_for(*_own_place(email)))
     _count(_OWN_PLACE, _own_place(email), 1)
 
 
@@ -97,6 +96,11 @@ def place() -> str:
     return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)  # noqa: PLR2004 - IPv6
 
 
+def _store() -> Storage:
+    store: Storage = current_app.extensions["rates"]
+    return store
+
+
 def _own_place(email: str) -> tuple[str, ...]:
     return ("own place", _digest(email), _digest(place()))
 
@@ -107,8 +111,8 @@ def _item(rule: str) -> RateLimitItem:
 
 def _count(item: RateLimitItem, key: tuple[str, ...], amount: int) -> int:
     try:
-        return int(limiter.storage.incr(item.key_for(*key), item.get_expiry(), amount))
-    except limiter.storage.base_exceptions:
+        return _store().incr(item.key_for(*key), item.get_expiry(), amount)
+    except _store().base_exceptions:
         # A full disk must not lock everybody out; passwords and codes still hold.
         current_app.logger.exception("attempts cannot be counted")
         return 0

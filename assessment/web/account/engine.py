@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import session
 from flask_security import MailUtil, Security
@@ -39,19 +39,11 @@ SETTINGS = {
 class Outbox(MailUtil):
     """Sends Flask-Security's own messages, if it ever has any, the way all others go."""
 
-    def send_mail(
-        self,
-        template: str,
-        subject: str,
-        recipient: Any,
-        sender: Any,
-        body: str | None,
-        html: str | None,
-        **kwargs: Any,
-    ) -> None:
-        """Put the message into the outbox as plain text."""
+    def send_mail(self, *given: object, **_context: object) -> None:
+        """Put a message (template, subject, recipient, sender, text, …) into the outbox as plain text."""
+        _template, subject, recipient, _sender, text, *_ = given
         address = recipient[1] if isinstance(recipient, tuple) else recipient
-        mail.post_alone("security", str(address), Letter(str(subject), body or ""), guards.now())
+        mail.post_alone("security", str(address), Letter(str(subject), str(text or "")), guards.now())
 
 
 def attach(app: Flask, datastore: UserDatastore) -> None:

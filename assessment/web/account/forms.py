@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WEAKNESSES = {
-    Weakness.TOO_SHORT: _("Use at least 12 characters. Three or four words that have nothing to do with each other are easy to remember."),
+    Weakness.TOO_SHORT: _(
+        "Use at least 12 characters. Three or four words that have nothing to do with each other are easy to remember."
+    ),
     Weakness.TOO_LONG: _("This is longer than 1000 characters."),
     Weakness.COMMON: _("This is one of the passwords that everybody uses, so it is tried first. Choose another one."),
-    Weakness.ABOUT_YOU: _("Much of this is about you, your organisation or this service, so it is easy to guess. Choose words that have nothing to do with you."),
-    Weakness.STRETCHED: _("This is made of few usual words, years, rows of keys or repetitions, so it is easy to guess. Add words that have nothing to do with it."),
-}  # fmt: skip
+    Weakness.ABOUT_YOU: _(
+        "Much of this is about you, your organisation or this service, so it is easy to guess. "
+        "Choose words that have nothing to do with you."
+    ),
+    Weakness.STRETCHED: _(
+        "This is made of few usual words, years, rows of keys or repetitions, so it is easy to guess. "
+        "Add words that have nothing to do with it."
+    ),
+}
 _NEEDED = InputRequired(_("Please fill this in."))
 
 
@@ -56,26 +64,26 @@ def zones() -> list[SelectChoice]:
     return [SelectChoice("UTC", "UTC"), *(SelectChoice(name, name.replace("_", " ")) for name in names)]
 
 
-class SignInForm(FlaskForm):
+class SignInForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """Address and password."""
 
     email = StringField(_("E-mail address"), [_NEEDED, Length(max=254)])
     password = PasswordField(_("Password"), [_NEEDED, Length(max=MAXIMUM)])
 
 
-class CodeForm(FlaskForm):
+class CodeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """A code: of an authenticator app, a recovery code, or of an invitation."""
 
     code = StringField(_("Code"), [_NEEDED, Length(max=40)])
 
 
-class AddressForm(FlaskForm):
+class AddressForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """A mail address."""
 
     email = StringField(_("E-mail address"), [_NEEDED, Length(max=254), check_address])
 
 
-class ProvenForm(FlaskForm):
+class ProvenForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """A change that the present password confirms."""
 
     current_password = PasswordField(_("Your present password"), [Length(max=MAXIMUM)])
@@ -98,7 +106,7 @@ class NewPasswordForm(ProvenForm):
         check_strength(field, self.about)
 
 
-class ProfileForm(FlaskForm):
+class ProfileForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """What a person says about themselves."""
 
     name = StringField(_("Your name"), [_NEEDED, Length(max=100)])
@@ -122,7 +130,7 @@ class NewAccountForm(ProfileForm):
         check_strength(field, [*self.about, self.name.data or "", self.email.data or ""])
 
 
-class PasskeyForm(FlaskForm):
+class PasskeyForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """The browser's answer about a new passkey, and what its owner calls it."""
 
     name = StringField(_("Name of the passkey"), [_NEEDED, Length(max=60)])

@@ -24,7 +24,7 @@ def write(template: str, language: str, **values: object) -> Letter:
 
 def public_address(endpoint: str, **values: str) -> str:
     """Return a page's address as it is written to people: never from what a request claims to be sent to."""
-    return f"{current_app.config['PUBLIC_URL']}{url_for(endpoint, **values)}"
+    return f"{current_app.config['PUBLIC_URL']}{url_for(endpoint, _external=False, **values)}"
 
 
 def reset(token: str, language: str) -> Letter:

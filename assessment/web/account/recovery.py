@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 
-@blueprint.get("/forgotten")
+@blueprint.get("/forgotten-password")
 @public
 def forgotten() -> str:
     """Ask for the address of the account."""
     return render_template("account/forgotten.html", form=AddressForm())
 
 
-@blueprint.post("/forgotten")
+@blueprint.post("/forgotten-password")
 @public
 def ask_for_link() -> ResponseReturnValue:
     """Post a link, if there is such an account; the answer is the same if there is none."""
@@ -39,7 +39,7 @@ def ask_for_link() -> ResponseReturnValue:
     return redirect(url_for("account.link_sent"), 303)
 
 
-@blueprint.get("/forgotten/sent")
+@blueprint.get("/forgotten-password/sent")
 @public
 def link_sent() -> str:
     """Say what to do next, whether or not there is an account."""

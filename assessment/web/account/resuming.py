@@ -124,7 +124,7 @@ def _on_unauthorized(error: Unauthorized) -> ResponseReturnValue:
 
 
 def _on_csrf_error(error: CSRFError) -> ResponseReturnValue:
-    """A page was open while its session ended: nothing of it is lost, wherever it was sent."""
+    """Lose nothing of a page that was open while its session ended, wherever it was sent."""
     is_public = guards.guard_of(current_app, request.endpoint or "") == guards.PUBLIC
     held = carried() or (None if is_public else hold())
     if held is None:

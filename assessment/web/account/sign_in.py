@@ -45,7 +45,7 @@ def prove_identity() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form, held), UnprocessableEntity.code
     attempt = limits.attempt_sign_in(accounts.as_address(form.email.data))
-    account = accounts.check_password(form.email.data, form.password.data)
+    account = accounts.check_password(form.email.data, form.password.data, guards.now())
     if account is None:
         form.form_errors.append(gettext("This address and this password do not fit together."))
         return _page(form, held), UnprocessableEntity.code

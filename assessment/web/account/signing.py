@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flask import current_app, g, redirect, session, url_for
 from flask_security import login_user, logout_user
@@ -39,7 +39,8 @@ def become(account: Account) -> None:
     kept = {name: session[name] for name in ("_flashes", "invitation") if name in session}
     session.clear()
     session.update(kept)
-    _session().welcome(account)
+    if isinstance(session, ServerSession):
+        session.welcome(account)
     login_user(account)
     g.pop("person", None)
     resuming.mark_session(account.id)
@@ -75,7 +76,3 @@ def home() -> str:
     choices = ["operator.home"] if Role.OPERATOR in guards.who().offices else []
     known = [name for name in (*choices, "respondent.home", "account.profile") if name in current_app.view_functions]
     return url_for(known[0])
-
-
-def _session() -> ServerSession:
-    return cast("ServerSession", session._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001 - the object itself

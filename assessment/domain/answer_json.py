@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from assessment.domain.answers import Answer, Evidence, State
@@ -29,6 +30,10 @@ def from_text(text: str) -> Answer | None:
     """Return the answer that `to_text` wrote; None for an empty text."""
     if not text:
         return None
+    return _common(text) if len(text) <= _COMMON else _read(text)
+
+
+def _read(text: str) -> Answer:
     found: dict[str, Any] = json.loads(text)
     return Answer(
         state=State(found.get("state", State.GIVEN.value)),
@@ -39,3 +44,8 @@ def from_text(text: str) -> Answer | None:
         note=found.get("note", ""),
         reason=found.get("reason", ""),
     )
+
+
+# Most answers are one of a few choices without a text: reading each of them once is enough.
+_COMMON = 100
+_common = lru_cache(maxsize=4096)(_read)

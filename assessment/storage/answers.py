@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, insert, select, update
 
-from assessment.storage.tables import StoredAnswer
+from assessment.storage.tables import Account, AnswerChange, Assessment, GuestLink, StoredAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,16 +18,141 @@ if TYPE_CHECKING:
     from assessment.storage import DatabaseSession
 
     Stored = Row[str, int, str, bool, str, datetime]
+    Named = Row[str, int, str, bool, str, datetime, str]
+    Change = Row[str, int, str, str]
+    Past = Row[int, str, str, str, str, datetime, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Which save writes: its id, where the values come from, who and when."""
+
+    assessment_id: str
+    save_id: str
+    origin: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One new version of one answer."""
+
+    question: str
+    version: int
+    value: str
+    is_valid: bool
+
+
+# Whoever wrote: a member, an erased account without a name, or a guest by name or address.
+_NAME = func.coalesce(Account.name, func.nullif(GuestLink.name, ""), GuestLink.email, "")
+
+
+# Statements are made once: putting one together costs as much as sending it.
+_COLUMNS = (
+    StoredAnswer.question_id, StoredAnswer.version, StoredAnswer.value,
+    StoredAnswer.is_valid, StoredAnswer.changed_by, StoredAnswer.changed_at,
+)  # fmt: skip
+_OF = StoredAnswer.assessment_id == bindparam("assessment")
+_IN = StoredAnswer.question_id.in_(bindparam("questions", expanding=True))
+_ALL = select(*_COLUMNS).where(_OF)
+_SOME = _ALL.where(_IN)
+_WITH_NAMES = (
+    select(*_COLUMNS, _NAME)
+    .outerjoin(Account, Account.id == StoredAnswer.changed_by)
+    .outerjoin(GuestLink, GuestLink.id == StoredAnswer.changed_by)
+    .where(_OF, _IN)
+)
+_PINNED = select(Assessment.questionnaire, Assessment.version, Assessment.state).where(
+    Assessment.id == bindparam("assessment")
+)
+_CHANGES = select(AnswerChange.question_id, AnswerChange.version, AnswerChange.value, AnswerChange.save_id).where(
+    AnswerChange.assessment_id == bindparam("assessment")
+)
+_WRITTEN_BY = _CHANGES.where(AnswerChange.save_id == bindparam("save"))
+_VERSIONS = _CHANGES.where(
+    AnswerChange.question_id.in_(bindparam("questions", expanding=True)),
+    AnswerChange.version.in_(bindparam("numbers", expanding=True)),
+)
 
 
 def of_assessment(
     session: DatabaseSession, assessment_id: str, questions: Collection[str] | None = None
 ) -> Sequence[Stored]:
     """Return (question, version, value, is_valid, changed_by, changed_at) of all questions, or of those named."""
-    query = select(
-        StoredAnswer.question_id, StoredAnswer.version, StoredAnswer.value,
-        StoredAnswer.is_valid, StoredAnswer.changed_by, StoredAnswer.changed_at,
-    ).where(StoredAnswer.assessment_id == assessment_id)  # fmt: skip
-    if questions is not None:
-        query = query.where(StoredAnswer.question_id.in_(questions))
+    if questions is None:
+        return session.execute(_ALL, {"assessment": assessment_id}).all()
+    return session.execute(_SOME, {"assessment": assessment_id, "questions": questions}).all()
+
+
+def with_names(session: DatabaseSession, assessment_id: str, questions: Collection[str]) -> Sequence[Named]:
+    """Return what `of_assessment` does, with the name of who wrote each."""
+    return session.execute(_WITH_NAMES, {"assessment": assessment_id, "questions": questions}).all()
+
+
+def pinned(session: DatabaseSession, assessment_id: str) -> Row[str, str, str] | None:
+    """Return (questionnaire, version, state) of an assessment."""
+    return session.execute(_PINNED, {"assessment": assessment_id}).one_or_none()
+
+
+def written_by(session: DatabaseSession, assessment_id: str, save_id: str) -> Sequence[Change]:
+    """Return (question, version, value, save_id) of what a save wrote."""
+    return session.execute(_WRITTEN_BY, {"assessment": assessment_id, "save": save_id}).all()
+
+
+def versions(
+    session: DatabaseSession, assessment_id: str, questions: Collection[str], numbers: Collection[int]
+) -> Sequence[Change]:
+    """Return (question, version, value, save_id) of former versions; of each question all the numbers named."""
+    values = {"assessment": assessment_id, "questions": questions, "numbers": numbers}
+    return session.execute(_VERSIONS, values).all()
+
+
+def history(session: DatabaseSession, assessment_id: str, question: str) -> Sequence[Past]:
+    """Return (version, value, origin, reason, changed_by, changed_at, name) of every version, the newest first."""
+    query = (
+        select(
+            AnswerChange.version, AnswerChange.value, AnswerChange.origin, AnswerChange.reason,
+            AnswerChange.changed_by, AnswerChange.changed_at, _NAME,
+        )
+        .outerjoin(Account, Account.id == AnswerChange.changed_by)
+        .outerjoin(GuestLink, GuestLink.id == AnswerChange.changed_by)
+        .where(AnswerChange.assessment_id == assessment_id, AnswerChange.question_id == question)
+        .order_by(AnswerChange.version.desc())
+    )  # fmt: skip
     return session.execute(query).all()
+
+
+def write(session: DatabaseSession, writing: Writing, changes: Sequence[Written]) -> None:
+    """Store new versions with their history; the caller holds the lock and has decided what is written."""
+    stamp = {"changed_by": writing.by, "changed_at": writing.at}
+    rows = [stamp | {"version": c.version, "value": c.value, "is_valid": c.is_valid} for c in changes]
+    keys = [{"assessment_id": writing.assessment_id, "question_id": c.question} for c in changes]
+    first = [row | key for row, key in zip(rows, keys, strict=True) if row["version"] == 1]
+    later = [
+        row | {"in_assessment": writing.assessment_id, "of_question": key["question_id"]}
+        for row, key in zip(rows, keys, strict=True)
+        if row["version"] != 1
+    ]
+    if first:
+        session.execute(insert(StoredAnswer), first)
+    if later:
+        session.connection().execute(_UPDATE, later)
+    past = {"save_id": writing.save_id, "origin": writing.origin}
+    history = [
+        past | key | {name: value for name, value in row.items() if name != "is_valid"}
+        for row, key in zip(rows, keys, strict=True)
+    ]
+    session.execute(insert(AnswerChange), history)
+    session.execute(_TOUCH, {"assessment": writing.assessment_id, "at": writing.at})
+
+
+_UPDATE = update(StoredAnswer).where(
+    StoredAnswer.assessment_id == bindparam("in_assessment"), StoredAnswer.question_id == bindparam("of_question")
+)
+_TOUCH = (
+    update(Assessment)
+    .where(Assessment.id == bindparam("assessment"))
+    .values(changed_at=bindparam("at"))
+    .execution_options(synchronize_session=False)
+)

@@ -13,6 +13,7 @@ from assessment.content.errors import ContentError
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
+    from flask_babel import LazyString
 
 _OTHER_NAME = "This service does not answer under this name. Use the address that you were given (PUBLIC_URL).\n"
 _TEXTS = {
@@ -63,11 +64,16 @@ def show(error: HTTPException) -> ResponseReturnValue:
         # Asked for under another name: there is no address that a page could link to.
         return Response(_OTHER_NAME, error.code, content_type="text/plain; charset=utf-8")
     status = error.code or 500
-    title, text = _TEXTS.get(status, _TEXTS[400 if status < InternalServerError.code else InternalServerError.code])
+    title, text = words(status)
     waiting = (
         {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyRequests) and error.retry_after else {}
     )
     return render_template("public/error.html", title=title, text=text), status, waiting
+
+
+def words(status: int) -> tuple[LazyString, LazyString]:
+    """Return what is said about a status: what happened, and what to do."""
+    return _TEXTS.get(status, _TEXTS[400 if status < InternalServerError.code else InternalServerError.code])
 
 
 def _show_content(error: ContentError) -> tuple[str, int]:

@@ -30,6 +30,11 @@ def moment(value: datetime | None) -> str:
     return str(format_datetime(value, "d MMM y, HH:mm")) if value else ""
 
 
+def clock(value: datetime) -> str:
+    """Return the time of day to the minute in the reader's zone, such as "10:14"."""
+    return str(format_datetime(value, "HH:mm"))
+
+
 def day(value: date | None) -> str:
     """Return a day, such as "25 November 2026"; empty for None."""
     return str(format_date(value, "long", rebase=False)) if value else ""

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 from flask import current_app, g, request
-from flask_babel import Babel, get_babel, get_locale
+from flask_babel import Babel, get_babel, get_locale, get_translations
 
 from assessment.config import TRANSLATIONS
 from assessment.web import guards, pseudo
 from assessment.web.assets import asset_url
 
 if TYPE_CHECKING:
+    from babel.support import NullTranslations
     from flask import Flask
 
 # The complete languages, each under its own name.
@@ -28,6 +29,12 @@ def attach(app: Flask) -> None:
         timezone_selector=lambda: guards.who().time_zone,
         default_translation_directories=str(TRANSLATIONS),
         default_domain="interface",
+    )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the i18n extension adds it
+        gettext=lambda text: _translations().ugettext(text),
+        ngettext=lambda one, many, number: _translations().ungettext(one, many, number),
+        newstyle=True,
+        pgettext=lambda context, text: _translations().upgettext(context, text),
     )
     app.before_request(_use_pseudo_language)
     app.context_processor(_context)
@@ -53,6 +60,20 @@ def chosen() -> str:
 def content_language() -> str:
     """Return the language in which questionnaires are shown: the pseudo-language shows the source."""
     return "en" if chosen() == pseudo.CODE else chosen()
+
+
+def _translations() -> NullTranslations:
+    """Return the present translations, looked up once for all texts of a page: Flask-Babel does so for each of them.
+
+    They are kept where Flask-Babel's `force_locale` puts them aside.
+    """
+    context = g.get("_flask_babel")
+    found: NullTranslations | None = getattr(context, "babel_translations", None)
+    if found is None:
+        found = get_translations()
+        if "_flask_babel" in g:
+            g._flask_babel.babel_translations = found  # noqa: SLF001 - the place that `force_locale` knows
+    return found
 
 
 def _use_pseudo_language() -> None:

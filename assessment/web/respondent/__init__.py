@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     data,
+    history,
     home,
     organisations,
     progress,
     report,
+    saving,
+    sections,
     starting,
     systems,
 )

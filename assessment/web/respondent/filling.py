@@ -1,0 +1,205 @@
+"""Fills the compiled questions of a section with what one assessment holds.
+
+Everything here runs once for each question of a page, so it deals in plain text: what people typed is escaped where it
+is put in, and only the whole is marked as HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_datetime
+from flask import current_app, url_for
+from flask_babel import get_locale, get_timezone, gettext, ngettext
+from markupsafe import Markup
+
+from assessment.domain.answer_form import attention
+from assessment.domain.answer_words import in_words, kindly
+from assessment.domain.answers import Answer, State
+from assessment.domain.questionnaire import Kind
+from assessment.web import language
+from assessment.web.respondent.compiled import Key, fragments, section_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime, tzinfo
+
+    from babel import Locale
+
+    from assessment.domain.questionnaire import Question
+    from assessment.services.sections import Asked, Filled, Held, Talk
+
+_CHECKED, _HIDDEN = " checked", " hidden"
+_EMPTY = Answer()
+_STATES = {State.GIVEN: (), State.DONT_KNOW: ("dont-know",), State.NOT_APPLICABLE: ("not-applicable",)}
+_NONE = ("none",)
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
+# Stands for a question's id while an address is built once for all questions.
+_ANY = "QUESTION"
+_LONGEST_QUOTE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What filling needs beside the answers: which assessment it is, and whether its answers can be changed here."""
+
+    assessment_id: str
+    depth: int
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the words below answers in their language, and how they write times."""
+
+    words: Mapping[str, str]
+    zone: tzinfo
+    locale: Locale
+
+    @classmethod
+    def present(cls) -> Reader:
+        """Return who reads the page of this request."""
+        words = {name: pattern.text for name, pattern in fragments(language.chosen()).items()}
+        return cls(words, get_timezone(), get_locale())
+
+    def moment(self, value: datetime) -> str:
+        """Return a time to the minute in the reader's language and zone."""
+        return _moment(value.replace(second=0, microsecond=0), self.zone, self.locale)
+
+
+@lru_cache(maxsize=4096)
+def _moment(value: datetime, zone: tzinfo, locale: Locale) -> str:
+    return format_datetime(value, "d MMM y, HH:mm", tzinfo=zone, locale=locale).translate(_ESCAPES)
+
+
+def fill(asked: Asked, filled: Filled, sheet: Sheet) -> Markup:
+    """Return the section's questions as HTML."""
+    questionnaire, reader = asked.questionnaire, Reader.present()
+    key = Key(
+        questionnaire.fingerprint,
+        questionnaire.language,
+        sheet.depth,
+        asked.section.id,
+        language.chosen(),
+        sheet.editable,
+    )
+    pattern = section_pattern(key, asked)
+    values: dict[str, object] = dict(pattern.blank)
+    addresses = _addresses(sheet, asked)
+    for id_, question in asked.part.questions.items():
+        held = filled.held.get(id_)
+        status = filled.standing[id_]
+        if not status.shown:
+            values[id_ + "/hidden"] = _HIDDEN
+        if sheet.editable:
+            values[id_ + "/version"] = held.version if held else 0
+            _controls(values, question, (held and held.answer) or _EMPTY, status.options)
+        else:
+            values[id_ + "/words"] = _words(question, held, reader)
+        values[id_ + "/standing"] = _standing(question, held, reader)
+        values[id_ + "/beside"] = _beside(id_, filled, addresses, reader)
+    return pattern.fill(values)
+
+
+def _controls(values: dict[str, object], question: Question, given: Answer, offered: tuple[str, ...]) -> None:
+    """Mark what is chosen and put in what was typed; slots that the page does not have are filled in vain."""
+    id_ = question.id
+    chosen = given.options + _STATES[given.state]
+    for option in chosen or _NONE:
+        values[f"{id_}/on/{option}"] = _CHECKED
+    if question.kind is Kind.MATRIX:
+        cells = dict(given.cells)
+        values[id_ + "/whole"] = "" if given.state is State.DONT_KNOW else _HIDDEN
+        for row in question.rows:
+            values[f"{id_}/on/{row.id}/{cells.get(row.id, 'none')}"] = _CHECKED
+    if len(offered) != len(question.options):
+        values.update({f"{id_}/off/{o.id}": _HIDDEN for o in question.options if o.id not in offered})
+    if given.evidence or given.note:
+        values[id_ + "/open"] = " open"
+        values[id_ + "/note"] = given.note.translate(_ESCAPES)
+        values[f"{id_}/grade/{given.evidence:d}"] = " selected"
+    if given.text:
+        values[id_ + "/text"] = given.text.translate(_ESCAPES)
+    if given.reason:
+        values[id_ + "/reason"] = given.reason.translate(_ESCAPES)
+        values[id_ + "/reasoned"] = " given"
+
+
+def standing(question: Question, held: Held | None) -> Markup:
+    """Return whether an answer is saved and by whom, or what it still lacks."""
+    return Markup(_standing(question, held, Reader.present()))  # noqa: S704 - escaped where it is put in
+
+
+def _standing(question: Question, held: Held | None, reader: Reader) -> str:
+    words = reader.words
+    if held is None:
+        return words["open"]
+    name = words["person"] % {"name": held.name.translate(_ESCAPES)} if held.name else words["former"]
+    values = {"name": name, "iso": held.at.isoformat(), "at": reader.moment(held.at)}
+    if held.answer is None:
+        return words["withdrawn"] % values
+    if held.is_valid and not (question.kind is Kind.MATRIX and _missing(question, held.answer)):
+        return words["saved"] % values
+    return words["attention"] % (values | {"why": _why(question, held.answer).translate(_ESCAPES)})
+
+
+def _missing(question: Question, answer: Answer) -> int:
+    """Return how many lines of a matrix are still open."""
+    return len(question.rows) - len(answer.cells) if answer.state is State.GIVEN else 0
+
+
+def _why(question: Question, answer: Answer) -> str:
+    found = attention(question, answer)
+    if found:
+        return kindly(found[0][0], gettext)
+    return str(ngettext("%(num)d line is still open.", "%(num)d lines are still open.", _missing(question, answer)))
+
+
+def _words(question: Question, held: Held | None, reader: Reader) -> str:
+    parts = in_words(question, held.answer if held else None, gettext)
+    return "".join([
+        reader.words["typed" if part.is_typed else "words"]
+        % {"name": part.name.translate(_ESCAPES), "text": part.text.translate(_ESCAPES)}
+        for part in parts
+    ])  # fmt: skip
+
+
+def _addresses(sheet: Sheet, asked: Asked) -> tuple[str, str]:
+    """Return where a question's history and its own page are, with the question's id still to be put in."""
+    ids: dict[str, Any] = {"assessment_id": sheet.assessment_id, "section_id": asked.section.id, "question_id": _ANY}
+    has_page = "respondent.question" in current_app.view_functions
+    addresses = (url_for("respondent.history", **ids), url_for("respondent.question", **ids) if has_page else "")
+    return addresses[0].translate(_ESCAPES), addresses[1].translate(_ESCAPES)
+
+
+def _beside(id_: str, filled: Filled, addresses: tuple[str, str], reader: Reader) -> str:
+    """Return evidence and comments by name, and the ways to them and to the history."""
+    words, inner = reader.words, ""
+    names, talk = filled.evidence.get(id_), filled.talk.get(id_)
+    if names:
+        listed = ", ".join([words["person"] % {"name": name.translate(_ESCAPES)} for name in names])
+        inner = words["evidence"] % {"names": listed}
+    if talk:
+        text = talk.text if len(talk.text) <= _LONGEST_QUOTE else talk.text[: _LONGEST_QUOTE - 1] + "…"
+        said = {"name": talk.name.translate(_ESCAPES), "at": reader.moment(talk.at), "text": text.translate(_ESCAPES)}
+        inner += words["comment"] % said
+    ways = ""
+    history, question = addresses
+    if question:
+        label = _talk_words(names, talk) if names or talk else words["invite"]
+        ways = words["link"] % {"address": question.replace(_ANY, id_), "words": label, "question": id_}
+    if id_ in filled.held:
+        ways += words["link"] % {"address": history.replace(_ANY, id_), "words": words["history"], "question": id_}
+    return words["beside"] % {"inner": inner, "ways": ways}
+
+
+def _talk_words(names: tuple[str, ...] | None, talk: Talk | None) -> str:
+    """Return how much evidence and how many comments there are, in words."""
+    parts = []
+    if names:
+        parts.append(ngettext("%(num)d piece of evidence", "%(num)d pieces of evidence", len(names)))
+    if talk:
+        parts.append(ngettext("%(num)d comment", "%(num)d comments", talk.number))
+    return ", ".join(parts).translate(_ESCAPES)

@@ -1,0 +1,108 @@
+"""The history of one answer, in words, with a way back to each former version."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from assessment.domain.access import Permission
+from assessment.domain.answer_words import changed, in_words
+from assessment.domain.marks import plain
+from assessment.services import answering, histories
+from assessment.services.answering import Outcome
+from assessment.services.identifiers import new_id
+from assessment.services.places import NotFound
+from assessment.web.guards import guarded, now, who
+from assessment.web.respondent import posted
+from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.sections import SECTION, can_answer, find_asked
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from assessment.domain.questionnaire import Question
+    from assessment.services.sections import Asked
+
+HISTORY = f"{SECTION}/questions/<question_id>/history"
+
+
+@blueprint.get(HISTORY)
+@guarded(Permission.SEE_SECTION)
+def history(assessment_id: str, section_id: str, question_id: str) -> str:
+    """Show every version of an answer, the newest first, and what each changed."""
+    asked = find_asked(section_id)
+    question = _question(asked, question_id)
+    past = histories.history(assessment_id, question_id)
+    lines = [
+        (
+            version,
+            changed(question, version.before, version.answer, gettext) or in_words(question, version.answer, gettext),
+        )
+        for version in past
+    ]
+    return render_template(
+        "respondent/history.html",
+        asked=asked,
+        question=question,
+        lines=lines,
+        present=past[0].number if past else 0,
+        editable=can_answer(section_id),
+        save_id=new_id(),
+        plain=plain,
+        origins=_origins(),
+    )
+
+
+@blueprint.post(HISTORY)
+@guarded(Permission.ANSWER)
+def restore_answer(assessment_id: str, section_id: str, question_id: str) -> ResponseReturnValue:
+    """Make a former version the present one."""
+    question = _question(find_asked(section_id), question_id)
+    back = url_for("respondent.history", assessment_id=assessment_id, section_id=section_id, question_id=question_id)
+    try:
+        result = answering.restore_answer(
+            assessment_id, question.id, _number("version"), base=_number("present"),
+            by=who().id, at=now(), save_id=posted.save_id(),
+        )  # fmt: skip
+    except NotFound:
+        abort(HTTPStatus.NOT_FOUND)
+    except answering.Closed:
+        flash(
+            gettext("The answers cannot be changed now: the assessment is being reviewed or was signed off."), "error"
+        )
+        return redirect(back, HTTPStatus.SEE_OTHER)
+    if result.outcome is Outcome.CONFLICT:
+        flash(
+            gettext("Somebody has changed the answer meanwhile. Nothing was restored; here is the newest state."),
+            "error",
+        )
+    else:
+        flash(gettext("The former answer is back. The one before it stays in the history."))
+    return redirect(back, HTTPStatus.SEE_OTHER)
+
+
+def _question(asked: Asked, question_id: str) -> Question:
+    question = asked.part.questions.get(question_id)
+    if question is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return question
+
+
+def _number(field: str) -> int:
+    found = request.form.get(field, "")
+    if not found.isdecimal() or len(found) > posted.DIGITS:
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    return int(found)
+
+
+def _origins() -> dict[str, str]:
+    """Return in words where versions come from; typed ones need none."""
+    return {
+        answering.RESTORED: gettext("restored from a former version"),
+        answering.UNDONE: gettext("a save was undone"),
+        "imported": gettext("imported from a file"),
+        "carried-over": gettext("carried over from the assessment before"),
+    }

@@ -1,0 +1,149 @@
+"""Saving answers over HTTP: the contract that pages, their script and other programs keep.
+
+What a form or a program sends to `POST /assessments/<assessment>/sections/<section>` (form encoding):
+
+* `csrf_token`; or the same in the header `X-CSRFToken`.
+* `save_id`: 8 to 36 letters, digits or hyphens, made by whoever sends. Sending the same again with the same id changes
+  nothing and gives the first result. A page makes a new one for each new state of its form.
+* for each question `Q` that is to be saved `Q.version`: the version it was shown with, 0 when it had no answer; and all
+  fields of `Q` as `domain.answer_form` names them. A question without `Q.version` is left alone. A field that is
+  missing counts as empty. A question outside the section, an unknown option, row or grade is refused with 422, and
+  nothing is saved.
+* `then`: where to go on; `next` leads to the next section.
+* on the page about a conflict `Q.keep`: `mine` saves the fields as they are; `together` does so with `Q.merged.note`
+  (`.text`, `.reason`) in place of the texts; `theirs` leaves the question alone. There `Q.version` is the version that
+  was shown as theirs. Without `Q.keep` a question is an ordinary one.
+
+Each question is judged for itself by `domain.merging.judge`: what both sides changed is a conflict, is not applied and
+comes back; all else of the same request is saved. A value equal to the one at `Q.version` is no change.
+
+Answers: 303 to the section when everything was saved. 409 with a page that shows both texts when there is a conflict,
+when the assessment is closed, and 422 when a text is too long: the page holds all that was typed and not saved. 401
+when nobody is signed in (or the page's token belongs to a former session): the page holds all that was typed.
+
+With `Accept: application/json` the same request is answered with JSON: 200, or 409 when there is a conflict, with
+`{"message", "answers": {Q: {"outcome", "version", "standing", "message"}}, "shown": [Q …],
+"hidden_options": {Q: [option …]}, "answered": [how many, of how many]}`; `outcome` is `saved`, `unchanged`, `conflict`
+or `too-long`, `standing` a piece of HTML. 401, 403, 404, 409 (closed) and 422 carry `{"error", "message"}` with
+`signed-out`, `forbidden`, `gone`, `closed` or `malformed`. An answer is acknowledged when the outcome `saved` or
+`unchanged` has come back for it, and by nothing else. `GET …/state` gives the present versions and a fresh token.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import current_app, flash, g, jsonify, redirect, request, url_for
+from flask_babel import gettext, ngettext
+
+from assessment.domain.access import Permission
+from assessment.domain.questionnaire import Depth
+from assessment.services import answering, sections
+from assessment.services.answering import Outcome
+from assessment.services.places import NotFound
+from assessment.web import formats
+from assessment.web.guards import allows, guarded, now, who
+from assessment.web.respondent import posted
+from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.sections import SECTION, describe, find_asked, what_is_asked
+from assessment.web.respondent.unsaved import show_closed, show_unsaved, wants_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask.typing import ResponseReturnValue
+
+    from assessment.services.answering import Result
+    from assessment.services.sections import Asked
+
+_HELD = frozenset({Outcome.CONFLICT, Outcome.TOO_LONG})
+
+
+@blueprint.post(SECTION)
+@guarded(Permission.ANSWER)
+def save_section(assessment_id: str, section_id: str) -> ResponseReturnValue:
+    """Save what the page sends, question by question."""
+    asked, depth = find_asked(section_id), Depth(g.place.assessment.depth)
+    save_id, saves = posted.save_id(), posted.saves(asked)
+    try:
+        results = answering.save_answers(assessment_id, saves, by=who().id, at=now(), save_id=save_id)
+    except answering.Closed:
+        return show_closed(asked, sections.differing(assessment_id, depth, asked.part, saves))
+    if wants_json():
+        return _tell(assessment_id, depth, asked, results)
+    if any(result.outcome in _HELD for result in results):
+        return show_unsaved(asked, results)
+    saved = [result.question for result in results if result.outcome is Outcome.SAVED]
+    flash(receipt(len(saved)), "receipt")
+    if saved and request.form.get("then") != "next":
+        flash(save_id, "undo")
+    return redirect(_onward(asked, assessment_id, saved), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post(f"{SECTION}/undo")
+@guarded(Permission.ANSWER)
+def undo_save(assessment_id: str, section_id: str) -> ResponseReturnValue:
+    """Give the answers of the last save their former values back, as far as nobody has changed them since."""
+    asked = find_asked(section_id)
+    back = url_for("respondent.section", assessment_id=assessment_id, section_id=section_id)
+    undone = request.form.get("undone", "")
+    try:
+        results = answering.undo_save(
+            assessment_id, undone, asked.part.questions, by=who().id, at=now(), save_id=posted.save_id()
+        )
+    except (NotFound, answering.Closed):
+        flash(gettext("There is nothing to undo."), "receipt")
+        return redirect(back, HTTPStatus.SEE_OTHER)
+    count = sum(result.outcome is Outcome.SAVED for result in results)
+    words = ngettext("Undone: %(num)d answer is as it was.", "Undone: %(num)d answers are as they were.", count)
+    flash(words, "receipt")
+    return redirect(f"{back}#{results[-1].question}", HTTPStatus.SEE_OTHER)
+
+
+def receipt(saved: int) -> str:
+    """Return what was saved and when, in words."""
+    time = formats.clock(now())
+    if not saved:
+        return str(gettext("Everything is saved (%(time)s).", time=time))
+    words = ngettext("Saved at %(time)s: %(num)d answer.", "Saved at %(time)s: %(num)d answers.", saved, time=time)
+    return str(words)
+
+
+def _onward(asked: Asked, assessment_id: str, saved: Sequence[str]) -> str:
+    """Return where a save leads: to the next section, or back to the answer that was saved last."""
+    if request.form.get("then") == "next":
+        if asked.after is not None and allows(Permission.SEE_SECTION, asked.after.id):
+            return url_for("respondent.section", assessment_id=assessment_id, section_id=asked.after.id)
+        if "respondent.assessment" in current_app.view_functions and allows(Permission.SEE_ASSESSMENT):
+            return url_for("respondent.assessment", assessment_id=assessment_id)
+    anchor = saved[-1] if saved else None
+    return url_for("respondent.section", assessment_id=assessment_id, section_id=asked.section.id, _anchor=anchor)
+
+
+def _tell(assessment_id: str, depth: Depth, asked: Asked, results: Sequence[Result]) -> ResponseReturnValue:
+    """Answer the script: what became of each question, and what is asked now."""
+    filled = sections.read_section(assessment_id, depth, asked.part)
+    told = describe(asked, filled, [result.question for result in results])
+    for result in results:
+        told[result.question] |= {"outcome": result.outcome.value, "version": result.version, "message": _words(result)}
+    saved = sum(result.outcome is Outcome.SAVED for result in results)
+    held = any(result.outcome is Outcome.CONFLICT for result in results)
+    answer = jsonify(message=receipt(saved), answers=told, **what_is_asked(asked, filled))
+    return answer, HTTPStatus.CONFLICT if held else HTTPStatus.OK
+
+
+def _words(result: Result) -> str:
+    """Return what is said at the question, where something is to be done."""
+    match result.outcome:
+        case Outcome.SAVED | Outcome.UNCHANGED:
+            return ""
+        case Outcome.CONFLICT:
+            name = result.theirs.name if result.theirs else ""
+            return str(
+                gettext(
+                    "%(name)s changed this answer meanwhile. Yours is not saved yet.", name=name or gettext("Somebody")
+                )
+            )
+        case Outcome.TOO_LONG:
+            return str(gettext("Not saved: a text has more than 10,000 characters. Shorten it."))

@@ -1,0 +1,120 @@
+"""The section page: where people answer, and what its script asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, g, get_flashed_messages, jsonify, render_template, session
+from flask_wtf.csrf import generate_csrf
+
+from assessment.domain.access import Permission
+from assessment.domain.questionnaire import Depth
+from assessment.domain.scorecard import Status
+from assessment.domain.states import AssessmentState
+from assessment.services import sections
+from assessment.services.identifiers import new_id
+from assessment.services.places import NotFound
+from assessment.web import language
+from assessment.web.guards import allows, guarded
+from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.filling import Sheet, fill, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask.typing import ResponseReturnValue
+
+    from assessment.domain.parts import Part
+    from assessment.services.sections import Asked, Filled
+
+SECTION = "/assessments/<assessment_id>/sections/<section_id>"
+
+
+def find_asked(section_id: str) -> Asked:
+    """Return the section of the present assessment in the reader's language; 404 when nothing is asked in it."""
+    try:
+        return sections.find_section(g.place.assessment, section_id, language.content_language())
+    except NotFound:
+        abort(404)
+
+
+def can_answer(section_id: str) -> bool:
+    """Whether who asks can change answers here and now."""
+    return AssessmentState(g.place.assessment.state).is_open and allows(Permission.ANSWER, section_id)
+
+
+@blueprint.get(SECTION)
+@guarded(Permission.SEE_SECTION)
+def section(assessment_id: str, section_id: str) -> str:
+    """Show the questions of a section with their answers."""
+    asked = find_asked(section_id)
+    assessment = g.place.assessment
+    filled = sections.read_section(assessment_id, Depth(assessment.depth), asked.part)
+    filled = sections.read_everything_beside(assessment_id, filled, asked.part)
+    editable = can_answer(section_id)
+    said: dict[str, str] = dict(get_flashed_messages(with_categories=True, category_filter=["receipt", "undo"]))  # type: ignore[arg-type] # pairs, with categories
+    return render_template(
+        "respondent/section.html",
+        asked=asked,
+        questions=fill(asked, filled, Sheet(assessment_id, assessment.depth, editable)),
+        answered=count_answered(filled, asked.part),
+        editable=editable,
+        is_open=AssessmentState(assessment.state).is_open,
+        save_id=new_id(),
+        receipt=said.get("receipt", ""),
+        undo=said.get("undo", ""),
+        queue_key=_queue_key(),
+    )
+
+
+@blueprint.get(f"{SECTION}/state")
+@guarded(Permission.ANSWER)
+def section_state(assessment_id: str, section_id: str) -> ResponseReturnValue:
+    """Tell a page that lay open what is stored now, and give it a token of the present session."""
+    asked = find_asked(section_id)
+    filled = sections.read_section(assessment_id, Depth(g.place.assessment.depth), asked.part)
+    return jsonify(
+        csrf_token=generate_csrf(),
+        queue_key=_queue_key(),
+        is_open=can_answer(section_id),
+        answers=describe(asked, filled, asked.part.questions),
+        **what_is_asked(asked, filled),
+    )
+
+
+def count_answered(filled: Filled, part: Part) -> tuple[int, int]:
+    """Return how many of the questions that are asked now have an answer, and how many are asked."""
+    shown = filled.shown(part)
+    return sum(filled.standing[question].status is not Status.OPEN for question in shown), len(shown)
+
+
+def describe(asked: Asked, filled: Filled, questions: Iterable[str]) -> dict[str, dict[str, object]]:
+    """Return the version and the standing (HTML) of questions, for the script."""
+    return {
+        id_: {
+            "version": filled.held[id_].version if id_ in filled.held else 0,
+            "standing": standing(asked.part.questions[id_], filled.held.get(id_)),
+        }
+        for id_ in questions
+    }
+
+
+def what_is_asked(asked: Asked, filled: Filled) -> dict[str, object]:
+    """Return which questions are asked now, which options of them are not on offer, and how many are answered."""
+    shown = filled.shown(asked.part)
+    hidden = {
+        id_: [
+            option.id for option in asked.part.questions[id_].options if option.id not in filled.standing[id_].options
+        ]
+        for id_ in shown
+    }
+    return {
+        "shown": shown,
+        "hidden_options": {id_: options for id_, options in hidden.items() if options},
+        "answered": count_answered(filled, asked.part),
+    }
+
+
+def _queue_key() -> str:
+    """Return the key that encrypts unsent answers in this person's browser; guests have none, and so no queue."""
+    return str(getattr(getattr(session, "account", None), "queue_key", ""))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 # Neither XML nor PDF text may hold these; U+FFFD shows that something stood here.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# Marks that do not stand before an ellipsis: Latin ones, then those of full width.
+_HANGING = " ,;:.\u3001\u3002\uff0c\uff1b\uff1a"
 # A mark of Latin script ends a sentence only before a space; those of other scripts always do.
 _SENTENCE = re.compile(".+?(?:[.!?\u061f\u1362](?=\\s)|[\u3002\uff01\uff1f])", re.DOTALL)
 
@@ -38,12 +42,16 @@ def clipped(text: str, limit: int) -> Typed:
 
 
 def clip(text: str, limit: int) -> str:
-    """Return the text, cut at a word if one ends in the last third of the limit, with an ellipsis when it is longer."""
-    if len(text) <= limit:
+    """Return the text, cut at a word if one ends in the last third of the limit, with an ellipsis when it is longer.
+
+    Chinese, Japanese and Korean letters are as wide as two others and count as two.
+    """
+    ends = list(accumulate(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text))
+    if not ends or ends[-1] <= limit:
         return text
-    cut = text[: limit - 1]
+    cut = text[: bisect_right(ends, limit - 1)]
     space = cut.rfind(" ")
-    return (cut[:space] if space > limit * 2 // 3 else cut).rstrip(" ,;:.") + "…"
+    return (cut[:space] if space > len(cut) * 2 // 3 else cut).rstrip(_HANGING) + "…"
 
 
 def first_sentence(text: str) -> str:

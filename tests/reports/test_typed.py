@@ -62,6 +62,12 @@ def test_a_long_word_is_cut_inside() -> None:
     assert clip("x" * 50, 10) == "x" * 9 + "…"
 
 
+def test_wide_letters_count_as_two() -> None:
+    assert clip("患者受付支援", 12) == "患者受付支援"
+    assert clip("患者受付支援", 11) == "患者受付支…"
+    assert clip("患者受付。支援", 11) == "患者受付…"
+
+
 @given(st.text(max_size=300), st.integers(2, 100))
 def test_a_cut_text_keeps_to_its_limit_on_one_line(text: str, limit: int) -> None:
     cut = clipped(text, limit).text

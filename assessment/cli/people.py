@@ -31,15 +31,14 @@ def print_operator_link(create_app: Factory) -> None:
 
 @click.group("mail")
 def mail_commands() -> None:
-    """The mail that waits to be sent."""
+    """Send the mail that waits, or see how much there is."""
 
 
 @mail_commands.command("send")
 @click.pass_obj
 def send(create_app: Factory) -> None:
     """Send what is due now (MAIL_URL)."""
-    settings = read_settings()
-    with create_app(settings).app_context():
-        done = mail.deliver_due(settings, datetime.now(UTC))
+    with create_app(read_settings()).app_context():
+        done = mail.deliver_due(datetime.now(UTC))
         waiting, given_up = mail.outbox_counts()
     click.echo(f"{done.sent} sent, {done.postponed} postponed; {waiting} waiting, {given_up} given up.")

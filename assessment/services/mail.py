@@ -12,6 +12,7 @@ from assessment.mail.message import LONGEST_SUBJECT, Message, compose
 from assessment.mail.sending import opened
 from assessment.services.identifiers import new_id
 from assessment.storage import db, mail
+from assessment.storage.keys import settings as installed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,13 +64,14 @@ def post(session: DatabaseSession, purpose: str, recipient: str, letter: Letter,
     return id_
 
 
-def deliver_due(settings: Settings, at: datetime, limit: int = BATCH) -> Delivery:
+def deliver_due(at: datetime, limit: int = BATCH) -> Delivery:
     """Send what is due; what fails is tried again after growing pauses, then given up with its problem noted.
 
     One server that is down costs one attempt of each message and no more than its patience. Nothing is locked while a
     message is being sent; if the program dies between sending and noting it, the message is sent a second time under
     the same Message-ID.
     """
+    settings = installed()
     waiting = mail.due(db.session, at, limit)
     if not waiting:
         return Delivery()

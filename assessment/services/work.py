@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from assessment import storage
-from assessment.services import anchors, documents, housekeeping, jobs
+from assessment.services import anchors, documents, housekeeping, jobs, mail
 from assessment.services.jobs import Kind
 from assessment.storage import db
 from assessment.storage import jobs as stored
@@ -30,6 +30,8 @@ class Periodic:
 # To add a task, add a line.
 PERIODIC = (
     Periodic("trail-anchor", timedelta(days=1), anchors.anchor),
+    Periodic("mail", timedelta(seconds=20), mail.deliver_due),
+    Periodic("mail-sweep", timedelta(days=1), mail.sweep_sent),
     Periodic("session-sweep", timedelta(hours=1), housekeeping.sweep_sessions),
     Periodic("job-sweep", timedelta(days=1), housekeeping.sweep_jobs),
 )

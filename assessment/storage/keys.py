@@ -1,12 +1,20 @@
-"""The secrets of the installation, which the application read from its data folder."""
+"""What services need of the installation: its settings, and the secrets of its data folder."""
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app
+
+if TYPE_CHECKING:
+    from assessment.config import Settings
 
 
 def totp_key() -> str:
     """Return the key under which the secrets of authenticator apps are encrypted in the database."""
     return cast("str", current_app.config["TOTP_KEY"])
+
+
+def settings() -> Settings:
+    """Return the settings of the present application."""
+    return cast("Settings", current_app.config["SETTINGS"])

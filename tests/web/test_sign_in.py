@@ -12,13 +12,13 @@ from assessment.domain.access import Role
 from assessment.storage import db
 from assessment.storage.tables import SessionRow, TrailLine
 from tests import factories
-from tests.pages import PageClient
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
     from assessment.storage.tables import Account
+    from tests.pages import PageClient
 
 
 @pytest.fixture

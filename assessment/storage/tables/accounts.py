@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotation when the table is made
 
-from flask_security import AsaList, RoleMixin, UserMixin, WebAuthnMixin
+from flask_security import RoleMixin, UserMixin, WebAuthnMixin
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assessment.storage import Base
-from assessment.storage.tables.kinds import Moment, digest, identifier
+from assessment.storage.tables.kinds import Moment, Words, digest, identifier
 
 
 class Account(Base, UserMixin):
@@ -31,7 +31,7 @@ class Account(Base, UserMixin):
     name: Mapped[str] = mapped_column(String(100), default="")
     language: Mapped[str] = mapped_column(String(20), default="en")
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
-    offices: Mapped[list[str]] = mapped_column(MutableList.as_mutable(AsaList()), default=list)
+    offices: Mapped[list[str]] = mapped_column(MutableList.as_mutable(Words()), default=list)
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
@@ -41,7 +41,7 @@ class Account(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     totp_counter: Mapped[int | None] = mapped_column()
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(Words()))
     oidc_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
     queue_key: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(Moment())
@@ -66,7 +66,7 @@ class Passkey(Base, WebAuthnMixin):
     credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     sign_count: Mapped[int] = mapped_column(default=0)
-    transports: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    transports: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(Words()))
     backup_state: Mapped[bool] = mapped_column()
     device_type: Mapped[str] = mapped_column(String(64))
     extensions: Mapped[str | None] = mapped_column(String(255))

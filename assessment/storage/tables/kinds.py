@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flask_security import AsaList
 from sqlalchemy import DateTime, String
 from sqlalchemy.types import TypeDecorator
 
@@ -23,6 +24,12 @@ def identifier() -> String:
 def digest() -> String:
     """Return the type of a SHA-256 digest in hexadecimal."""
     return String(DIGEST_LENGTH)
+
+
+class Words(AsaList):
+    """A few words without commas, in one text, as Flask-Security keeps lists."""
+
+    cache_ok = True
 
 
 class Moment(TypeDecorator[datetime]):

@@ -9,6 +9,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     data,
     history,
     home,
+    members,
     organisations,
     progress,
     report,

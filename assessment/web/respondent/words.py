@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext
 
-from assessment.domain.access import Role
 from assessment.domain.next_step import NextStep
 from assessment.domain.questionnaire import Depth
 from assessment.domain.sectors import Size
 from assessment.domain.states import AssessmentState
+from assessment.web import roles
 
 if TYPE_CHECKING:
     from flask_babel import LazyString
@@ -49,19 +49,7 @@ STEPS: dict[NextStep, LazyString] = {
     NextStep.READ: lazy_gettext("Read the answers"),
     NextStep.WAIT: lazy_gettext("Look at it"),
 }
-ROLES: dict[Role, LazyString] = {
-    Role.OWNER: lazy_gettext("Owner"),
-    Role.EDITOR: lazy_gettext("Editor"),
-    Role.CONTRIBUTOR: lazy_gettext("Contributor"),
-    Role.APPROVER: lazy_gettext("Approver"),
-    Role.READER: lazy_gettext("Reader"),
-    Role.GUEST: lazy_gettext("Guest"),
-    Role.PROGRAMME_OFFICER: lazy_gettext("Programme officer"),
-    Role.FACILITATOR: lazy_gettext("Facilitator"),
-    Role.OFFICIAL: lazy_gettext("Official"),
-    Role.QUESTIONNAIRE_EDITOR: lazy_gettext("Questionnaire editor"),
-    Role.OPERATOR: lazy_gettext("Operator"),
-}
+ROLES = roles.NAMES
 SIZES: dict[Size, LazyString] = {
     Size.MICRO: lazy_gettext("Micro: up to 9 people"),
     Size.SMALL: lazy_gettext("Small: 10 to 49 people"),

@@ -59,6 +59,7 @@ class Event(Enum):
     GUEST_LINK_MADE = "guest-link-made"
     GUEST_LINK_CONFIRMED = "guest-link-confirmed"
     GUEST_LINK_REVOKED = "guest-link-revoked"
+    GUEST_CODE_SHOWN = "guest-code-shown"
     COMMENTED = "commented"
     COMMENT_CHANGED = "comment-changed"
     EVIDENCE_ADDED = "evidence-added"

@@ -21,6 +21,7 @@ class Refusal(Enum):
     LOCKED = "locked"
     UNPACKS_TOO_LARGE = "unpacks-too-large"
     TOO_MANY_PIXELS = "too-many-pixels"
+    TOO_MANY = "too-many"
 
 
 class Refused(Exception):

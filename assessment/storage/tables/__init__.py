@@ -12,7 +12,7 @@ from assessment.storage.tables.assessments import (
 )
 from assessment.storage.tables.organisations import Consent, Membership, Organisation, System
 from assessment.storage.tables.publications import PublishedVersion
-from assessment.storage.tables.teamwork import Comment, Evidence, GuestLink, Mention, SectionAssignment
+from assessment.storage.tables.teamwork import Comment, Evidence, GuestBrowser, GuestLink, Mention, SectionAssignment
 from assessment.storage.tables.trail import TrailDetail, TrailHead, TrailLine
 from assessment.storage.tables.work import Job, MailMessage, PlanAction, Setting, StoredDocument
 
@@ -23,6 +23,7 @@ __all__ = [
     "Comment",
     "Consent",
     "Evidence",
+    "GuestBrowser",
     "GuestLink",
     "Invitation",
     "Job",

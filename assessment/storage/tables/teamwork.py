@@ -24,9 +24,10 @@ class SectionAssignment(Base):
 
 
 class GuestLink(Base):
-    """A link for a colleague without an account; it opens one section after a code sent to the address was typed once.
+    """A link for a colleague without an account; it opens one section after a code was typed in the browser once.
 
-    Only hashes of the token and of the code are kept.
+    Only hashes of the token and of the code are kept. `attempts` are the wrong codes typed since the last code was
+    made; `codes` is how many were made since `codes_since`.
     """
 
     __tablename__ = "guest_link"
@@ -42,11 +43,23 @@ class GuestLink(Base):
     code_hash: Mapped[str] = mapped_column(digest(), default="")
     code_expires_at: Mapped[datetime | None] = mapped_column(Moment())
     attempts: Mapped[int] = mapped_column(default=0)
+    codes: Mapped[int] = mapped_column(default=0)
+    codes_since: Mapped[datetime | None] = mapped_column(Moment())
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment())
     revoked_at: Mapped[datetime | None] = mapped_column(Moment())
     expires_at: Mapped[datetime] = mapped_column(Moment())
     created_by: Mapped[str] = mapped_column(identifier())
     created_at: Mapped[datetime] = mapped_column(Moment())
+
+
+class GuestBrowser(Base):
+    """A browser in which the code of a guest's link was typed; `id` is the SHA-256 of the token that it keeps."""
+
+    __tablename__ = "guest_browser"
+
+    id: Mapped[str] = mapped_column(digest(), primary_key=True)
+    link_id: Mapped[str] = mapped_column(ForeignKey("guest_link.id", ondelete="CASCADE"), index=True)
+    confirmed_at: Mapped[datetime] = mapped_column(Moment())
 
 
 class Comment(Base):
@@ -62,6 +75,7 @@ class Comment(Base):
     is_return: Mapped[bool] = mapped_column(default=False)
     written_by: Mapped[str] = mapped_column(identifier())
     written_at: Mapped[datetime] = mapped_column(Moment())
+    edited_at: Mapped[datetime | None] = mapped_column(Moment())
     resolved_by: Mapped[str] = mapped_column(identifier(), default="")
     resolved_at: Mapped[datetime | None] = mapped_column(Moment())
     deleted_at: Mapped[datetime | None] = mapped_column(Moment())

@@ -6,12 +6,16 @@ Each module of this package adds its pages to the one blueprint; `web.attach` im
 from __future__ import annotations
 
 from assessment.web.respondent import (  # noqa: F401 - each adds its pages
+    comments,
     data,
+    evidence,
     history,
     home,
     members,
+    mentions,
     organisations,
     progress,
+    questions,
     report,
     saving,
     sections,

@@ -355,6 +355,7 @@ def upgrade() -> None:
         sa.Column("is_return", sa.Boolean(), nullable=False),
         sa.Column("written_by", sa.String(26), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_by", sa.String(26), nullable=False),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -409,6 +410,8 @@ def upgrade() -> None:
         sa.Column("code_hash", sa.String(64), nullable=False),
         sa.Column("code_expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("codes", sa.Integer(), nullable=False),
+        sa.Column("codes_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -425,6 +428,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("guest_link", schema=None) as batch_op:
         batch_op.create_index("ix_guest_link_section", ["assessment_id", "section_id"], unique=False)
+
+    op.create_table(
+        "guest_browser",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("link_id", sa.String(26), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["link_id"], ["guest_link.id"], name=op.f("fk_guest_browser_link_id_guest_link"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guest_browser")),
+    )
+    with op.batch_alter_table("guest_browser", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_guest_browser_link_id"), ["link_id"], unique=False)
 
     op.create_table(
         "plan_action",
@@ -587,6 +603,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_action_assessment_id"))
 
     op.drop_table("plan_action")
+    with op.batch_alter_table("guest_browser", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_guest_browser_link_id"))
+
+    op.drop_table("guest_browser")
     with op.batch_alter_table("guest_link", schema=None) as batch_op:
         batch_op.drop_index("ix_guest_link_section")
 

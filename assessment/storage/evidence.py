@@ -1,0 +1,88 @@
+"""Evidence: files and links beside the answers, and which files are still needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, insert, or_, select, update
+
+from assessment.storage.tables import Assessment, Evidence, Setting, StoredDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from assessment.storage import DatabaseSession
+
+
+def of_question(
+    session: DatabaseSession, assessment_id: str, question_id: str, removed_since: datetime
+) -> Sequence[Evidence]:
+    """Return the evidence of a question, oldest first, with what was removed only since then."""
+    query = select(Evidence).where(
+        Evidence.assessment_id == assessment_id,
+        Evidence.question_id == question_id,
+        or_(Evidence.removed_at.is_(None), Evidence.removed_at > removed_since),
+    )
+    return session.scalars(query.order_by(Evidence.added_at, Evidence.id)).all()
+
+
+def find(session: DatabaseSession, assessment_id: str, question_id: str, id_: str) -> Evidence | None:
+    """Return one piece of evidence if it belongs to this question of this assessment."""
+    query = select(Evidence).where(
+        Evidence.id == id_, Evidence.assessment_id == assessment_id, Evidence.question_id == question_id
+    )
+    return session.scalars(query).one_or_none()
+
+
+def add(session: DatabaseSession, values: Mapping[str, object]) -> None:
+    """Keep a piece of evidence."""
+    session.execute(insert(Evidence).values(**values))
+
+
+def set_removed(session: DatabaseSession, id_: str, at: datetime | None) -> None:
+    """Mark a piece of evidence as removed, or as there again."""
+    session.execute(update(Evidence).where(Evidence.id == id_).values(removed_at=at))
+
+
+def count(session: DatabaseSession, assessment_id: str, question_id: str) -> int:
+    """Return how many pieces of evidence a question has."""
+    query = select(func.count()).where(
+        Evidence.assessment_id == assessment_id, Evidence.question_id == question_id, Evidence.removed_at.is_(None)
+    )
+    return session.scalar(query) or 0
+
+
+def used(session: DatabaseSession, organisation_id: str) -> int:
+    """Return how many bytes the files of an organisation take up, those included that can still be put back."""
+    query = select(func.coalesce(func.sum(Evidence.size), 0)).where(Evidence.organisation_id == organisation_id)
+    return int(session.scalar(query) or 0)
+
+
+def state(session: DatabaseSession, assessment_id: str) -> str:
+    """Return the state of an assessment as it is now; empty if there is none."""
+    return session.scalar(select(Assessment.state).where(Assessment.id == assessment_id)) or ""
+
+
+def setting(session: DatabaseSession, name: str) -> str:
+    """Return what the operator set; empty for the default."""
+    return session.scalar(select(Setting.value).where(Setting.name == name)) or ""
+
+
+def forget_removed(session: DatabaseSession, before: datetime) -> int:
+    """Forget what was removed before then; return how many."""
+    return len(session.scalars(delete(Evidence).where(Evidence.removed_at <= before).returning(Evidence.id)).all())
+
+
+def forget_all(session: DatabaseSession, assessment_id: str) -> set[str]:
+    """Forget all evidence of an assessment; return the digests of its files."""
+    query = delete(Evidence).where(Evidence.assessment_id == assessment_id).returning(Evidence.digest)
+    return set(session.scalars(query).all()) - {""}
+
+
+def needed(session: DatabaseSession, digests: Collection[str]) -> set[str]:
+    """Return those of the digests that evidence or a finished document still refers to."""
+    found: set[str] = set()
+    for column in (Evidence.digest, StoredDocument.digest):
+        found.update(session.scalars(select(column).where(column.in_(digests)).distinct()).all())
+    return found

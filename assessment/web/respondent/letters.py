@@ -1,0 +1,57 @@
+"""The mails that working together sends, each in the language of whoever gets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, g, render_template, url_for
+from flask_babel import force_locale
+
+from assessment.services.mail import Letter
+from assessment.web import guards, pseudo
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def write(template: str, language: str, **values: object) -> Letter:
+    """Render a message; its first line is the subject."""
+    with force_locale("en" if language == pseudo.CODE else language.replace("-", "_")):
+        words = render_template(f"mail/{template}.txt", **values)
+    subject, _, text = words.strip().partition("\n")
+    return Letter(subject.strip(), text.strip() + "\n")
+
+
+def public_address(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - handed on
+    """Return a page's address as it is written to people: never from what a request claims to be sent to."""
+    return f"{current_app.config['PUBLIC_URL']}{url_for(endpoint, **values)}"
+
+
+def mention(language: str, question: str, address: str) -> Letter:
+    """Write that somebody was mentioned; the comment itself stays in the application."""
+    return write("mention", language, writer=guards.who().name, system=_system(), question=question, address=address)
+
+
+def asked(language: str, section: str, address: str) -> Letter:
+    """Write that somebody is asked to answer a section."""
+    return write("asked", language, writer=guards.who().name, system=_system(), section=section, address=address)
+
+
+def guest_link(language: str, token: str, name: str, expires_at: datetime) -> Letter:
+    """Write a link to a guest."""
+    address = public_address("respondent.guest_link", token=token)
+    organisation = g.place.organisation.name
+    return write(
+        "guest_link", language, writer=guards.who().name, organisation=organisation, name=name, address=address,
+        expires_at=expires_at,
+    )  # fmt: skip
+
+
+def guest_code(language: str, code: str) -> Letter:
+    """Write a code to a guest."""
+    return write("guest_code", language, code=code)
+
+
+def _system() -> str:
+    found: str = g.place.system.name
+    return found

@@ -19,6 +19,9 @@ WITHOUT_A_LINE = {
     "assessment/services/mail.py": "how sending goes; what is sent was written with the act it belongs to",
     "assessment/services/factors.py": "that a code is used up; the sign-in it belongs to is an act",
     "assessment/services/passkeys.py": "how often a passkey was used; the sign-in it belongs to is an act",
+    "assessment/services/mentions.py": "what somebody has seen",
+    "assessment/services/guest_codes.py": "codes sent and tried; the confirmation they lead to is an act",
+    "assessment/services/files.py": "files that nothing refers to any more; the act that removed them wrote its line",
     "assessment/services/publications.py": "which versions the program offers, at its start",
 }
 

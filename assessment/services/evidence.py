@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
+from assessment.services import settings
 from assessment.services.files import forget_unneeded
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
@@ -22,11 +23,8 @@ if TYPE_CHECKING:
     from assessment.storage import DatabaseSession
     from assessment.storage.tables import Evidence
 
-# What was removed can be put back for so long; then its file is forgotten.
-UNDO = timedelta(hours=24)
 MOST_OF_A_QUESTION = 50
-# Names of settings in bytes, with what holds until the operator decides otherwise.
-LIMITS = {"evidence-file-limit": LARGEST_FILE, "evidence-quota": 500_000_000}
+MEGABYTE = 1_000_000
 
 
 class Closed(Exception):
@@ -77,7 +75,7 @@ class Download:
 
 def evidence_of(about: About, at: datetime) -> tuple[Shown, ...]:
     """Return the evidence of a question, oldest first; what was removed is there as long as it can be put back."""
-    rows = evidence.of_question(db.session, about.assessment_id, about.question_id, at - UNDO)
+    rows = evidence.of_question(db.session, about.assessment_id, about.question_id, at - undo_time())
     return tuple(
         Shown(r.id, r.name, r.url, r.media_type, r.size, r.dated, r.added_by, r.added_at, r.removed_at) for r in rows
     )
@@ -85,18 +83,16 @@ def evidence_of(about: About, at: datetime) -> tuple[Shown, ...]:
 
 def space_of(organisation_id: str) -> Space:
     """Return what an organisation may still add."""
-    largest, quota = (_limit(db.session, name) for name in LIMITS)
-    return Space(largest, evidence.used(db.session, organisation_id), quota)
+    return Space(LARGEST_FILE, evidence.used(db.session, organisation_id), _quota())
 
 
-def largest_file() -> int:
-    """Return how large a file may be, in bytes."""
-    return _limit(db.session, "evidence-file-limit")
+def _quota() -> int:
+    return settings.number("evidence-quota-mb") * MEGABYTE
 
 
-def _limit(session: DatabaseSession, name: str) -> int:
-    chosen = evidence.setting(session, name)
-    return int(chosen) if chosen.isdecimal() else LIMITS[name]
+def undo_time() -> timedelta:
+    """Return for how long removed evidence can be put back; then its file is forgotten."""
+    return timedelta(days=settings.number("keep-removed-evidence"))
 
 
 def add_file(about: About, given: tuple[str, IO[bytes]], dated: date | None, by: Person, at: datetime) -> str:
@@ -105,9 +101,8 @@ def add_file(about: About, given: tuple[str, IO[bytes]], dated: date | None, by:
     Raises Refused when the file is not taken, Closed when the assessment is not open.
     """
     given_name, stream = given
-    limit = _limit(db.session, "evidence-file-limit")
-    checked = check_upload(stream, given_name, limit)
-    blob = blobs.store().put(stream, limit)
+    checked = check_upload(stream, given_name)
+    blob = blobs.store().put(stream, LARGEST_FILE)
     values = {
         "name": checked.name, "url": "", "media_type": checked.media_type, "size": blob.size, "digest": blob.digest,
     }  # fmt: skip
@@ -117,7 +112,7 @@ def add_file(about: About, given: tuple[str, IO[bytes]], dated: date | None, by:
             if not blobs.store().has(blob.digest):
                 # Another piece of evidence with the same content was the last one and went in this moment.
                 stream.seek(0)
-                blobs.store().put(stream, limit)
+                blobs.store().put(stream, LARGEST_FILE)
             return _add(done, about, values | {"dated": dated}, by, at)
     except BaseException:
         forget_unneeded([blob.digest])
@@ -125,7 +120,10 @@ def add_file(about: About, given: tuple[str, IO[bytes]], dated: date | None, by:
 
 
 def _require_space(session: DatabaseSession, about: About, size: int) -> None:
-    if evidence.used(session, about.organisation_id) + size > _limit(session, "evidence-quota"):
+    # What can be put back lies on the disk too; nobody can fill it by adding and removing.
+    quota, used = _quota(), evidence.used(session, about.organisation_id)
+    with_removed = evidence.used(session, about.organisation_id, with_removed=True)
+    if used + size > quota or with_removed + size > 2 * quota:
         raise Refused(Refusal.QUOTA)
 
 
@@ -170,7 +168,7 @@ def find_evidence(about: About, id_: str) -> Shown:
 
 
 def remove_evidence(about: About, id_: str, by: Person, at: datetime) -> None:
-    """Remove a piece of evidence; it can be put back for a day. Raises NotFound or Closed."""
+    """Remove a piece of evidence; it can be put back for `undo_time`. Raises NotFound or Closed."""
     with acts.act(Event.EVIDENCE_REMOVED, by=by.id, at=at, subject=about.assessment_id) as done:
         found = _changeable(done.session, about, id_)
         done.is_void = found.removed_at is not None
@@ -179,10 +177,10 @@ def remove_evidence(about: About, id_: str, by: Person, at: datetime) -> None:
 
 
 def put_back(about: About, id_: str, by: Person, at: datetime) -> None:
-    """Put back what was removed less than a day ago. Raises NotFound or Closed."""
+    """Put back what was removed. Raises NotFound or Closed."""
     with acts.act(Event.EVIDENCE_ADDED, by=by.id, at=at, subject=about.assessment_id) as done:
         found = _changeable(done.session, about, id_)
-        if found.removed_at is not None and found.removed_at <= at - UNDO:
+        if found.removed_at is not None and found.removed_at <= at - undo_time():
             raise NotFound
         done.is_void = found.removed_at is None
         evidence.set_removed(done.session, id_, None)
@@ -214,9 +212,9 @@ def remove_evidence_of(session: DatabaseSession, assessment_id: str) -> set[str]
 
 
 def sweep_evidence(at: datetime) -> int:
-    """Forget for good what was removed more than a day ago; return how many. `sweep_files` then removes the files."""
+    """Forget for good what can no longer be put back; return how many. `sweep_files` then removes the files."""
     with acts.act(Event.RETENTION_APPLIED, by="", at=at) as done:
-        count = evidence.forget_removed(done.session, at - UNDO)
+        count = evidence.forget_removed(done.session, at - undo_time())
         done.content["evidence"] = count
         done.is_void = count == 0
     return count

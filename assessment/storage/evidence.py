@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
-from assessment.storage.tables import Assessment, Evidence, Setting, StoredDocument
+from assessment.storage.tables import Assessment, Evidence, StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -53,20 +53,17 @@ def count(session: DatabaseSession, assessment_id: str, question_id: str) -> int
     return session.scalar(query) or 0
 
 
-def used(session: DatabaseSession, organisation_id: str) -> int:
-    """Return how many bytes the files of an organisation take up, those included that can still be put back."""
+def used(session: DatabaseSession, organisation_id: str, *, with_removed: bool = False) -> int:
+    """Return how many bytes the files of an organisation take up, with or without those that can be put back."""
     query = select(func.coalesce(func.sum(Evidence.size), 0)).where(Evidence.organisation_id == organisation_id)
+    if not with_removed:
+        query = query.where(Evidence.removed_at.is_(None))
     return int(session.scalar(query) or 0)
 
 
 def state(session: DatabaseSession, assessment_id: str) -> str:
     """Return the state of an assessment as it is now; empty if there is none."""
     return session.scalar(select(Assessment.state).where(Assessment.id == assessment_id)) or ""
-
-
-def setting(session: DatabaseSession, name: str) -> str:
-    """Return what the operator set; empty for the default."""
-    return session.scalar(select(Setting.value).where(Setting.name == name)) or ""
 
 
 def forget_removed(session: DatabaseSession, before: datetime) -> int:

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from assessment.domain.access import Permission
 from assessment.services import comments, places
 from assessment.web import guards
+from assessment.web.account.letters import public_address
 from assessment.web.guards import guarded
 from assessment.web.respondent import letters
 from assessment.web.respondent.blueprint import blueprint
@@ -33,7 +34,7 @@ def add_comment(**ids: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show(found, Forms(comment=form)), 422
     about = found.about
-    address = letters.public_address("respondent.question", **found.ids)
+    address = public_address("respondent.question", **found.ids)
 
     def letter(language: str) -> Letter:
         return letters.mention(language, found.looked.question.text, address)

@@ -12,6 +12,7 @@ from werkzeug.wsgi import FileWrapper
 
 from assessment.domain.access import Permission
 from assessment.services import evidence, places
+from assessment.services.uploads.checking import LARGEST_FILE
 from assessment.services.uploads.refusals import Refusal, Refused
 from assessment.web import guards
 from assessment.web.guards import guarded
@@ -63,7 +64,7 @@ def _allow_a_file(endpoint: str | None, values: dict[str, str] | None) -> None:
     """Let those who are signed in send more on this one route; runs before anything reads the form."""
     del values
     if endpoint == "respondent.add_file" and request.method == "POST" and guards.who().id:
-        largest = _PATIENCE * evidence.largest_file()
+        largest = _PATIENCE * LARGEST_FILE
         request.max_content_length = max(largest, current_app.config["MAX_CONTENT_LENGTH"])
 
 
@@ -140,7 +141,7 @@ def removing_evidence(**ids: str) -> str:
         abort(404)
     if not may_answer(ids["section_id"]):
         abort(409)
-    return render_template("respondent/evidence_remove.html", found=found, kept=kept)
+    return render_template("respondent/evidence_remove.html", found=found, kept=kept, days=evidence.undo_time().days)
 
 
 @blueprint.post(f"{ADDRESS}/evidence/<evidence_id>/remove")
@@ -154,7 +155,7 @@ def remove_evidence(**ids: str) -> ResponseReturnValue:
         abort(404)
     except evidence.Closed:
         return _closed(found)
-    flash(gettext("The evidence was removed. You can put it back for 24 hours."))
+    flash(gettext("The evidence was removed. You can put it back on this page."))
     return back(found, "evidence")
 
 

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import current_app, g, render_template, url_for
-from flask_babel import force_locale
+from flask import g
 
-from assessment.services.mail import Letter
-from assessment.web import guards, pseudo
+from assessment.web import guards
+from assessment.web.account.letters import public_address, write
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-
-def write(template: str, language: str, **values: object) -> Letter:
-    """Render a message; its first line is the subject."""
-    with force_locale("en" if language == pseudo.CODE else language.replace("-", "_")):
-        words = render_template(f"mail/{template}.txt", **values)
-    subject, _, text = words.strip().partition("\n")
-    return Letter(subject.strip(), text.strip() + "\n")
-
-
-def public_address(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - handed on
-    """Return a page's address as it is written to people: never from what a request claims to be sent to."""
-    return f"{current_app.config['PUBLIC_URL']}{url_for(endpoint, **values)}"
+    from assessment.services.mail import Letter
 
 
 def mention(language: str, question: str, address: str) -> Letter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from assessment.services.comments import LONGEST
 from assessment.services.guest_links import DAYS
 from assessment.web import guards, language
+from assessment.web.account.forms import check_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from assessment.services.people import Member
 
 _EARLIEST = date(1950, 1, 1)
-_ADDRESS = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\]+\.[^@\s<>\"(),:;\\.]+")
 
 
 def _stripped(text: str | None) -> str:
@@ -50,12 +49,6 @@ def check_web_address(_form: FlaskForm, field: Field) -> None:
         is_web = False
     if not is_web or not text.isprintable() or any(mark in text for mark in ' "<>\\'):
         raise ValidationError(str(lazy_gettext("Enter a whole address that begins with https:// or http://")))
-
-
-def check_mail_address(_form: FlaskForm, field: Field) -> None:
-    """Take what looks like the address of one mailbox."""
-    if not _ADDRESS.fullmatch(field.data or ""):
-        raise ValidationError(str(lazy_gettext("Enter an e-mail address, such as name@example.org.")))
 
 
 class FileForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -125,7 +118,7 @@ class GuestForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         [
             DataRequired(lazy_gettext("Enter an e-mail address.")),
             Length(max=254, message=lazy_gettext("The address is too long.")),
-            check_mail_address,
+            check_address,
         ],
         filters=[_stripped],
     )

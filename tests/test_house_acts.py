@@ -23,6 +23,12 @@ WITHOUT_A_LINE = {
     "assessment/services/guest_codes.py": "codes sent and tried; the confirmation they lead to is an act",
     "assessment/services/files.py": "files that nothing refers to any more; the act that removed them wrote its line",
     "assessment/services/publications.py": "which versions the program offers, at its start",
+    "assessment/services/jobs.py": "who works on what; what is wanted is written with the act it belongs to",
+    "assessment/services/work.py": "that periodic tasks come round",
+    "assessment/services/documents.py": "the document that a job has made; asking for it is an act",
+    "assessment/services/taking/organisations.py": "the file that a job has packed; asking for it is an act",
+    "assessment/services/housekeeping.py": "sessions and jobs that ended by themselves",
+    "assessment/services/backups/restoring.py": "a whole history is put back; a line says so once its keys are there",
 }
 
 

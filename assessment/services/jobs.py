@@ -35,6 +35,7 @@ class Kind(Enum):
 
     REPORT = "report"
     JOINT_REPORT = "joint-report"
+    EXPORT = "export"
     PERIODIC = "periodic"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assessment import storage
 from assessment.services import anchors, documents, housekeeping, jobs, mail
 from assessment.services.jobs import Kind
+from assessment.services.taking import organisations as exports
 from assessment.storage import db
 from assessment.storage import jobs as stored
 
@@ -45,6 +46,7 @@ def _come_round(work: jobs.Work) -> str:
 
 HANDLERS: dict[str, jobs.Handler] = {
     Kind.REPORT.value: documents.make_report,
+    Kind.EXPORT.value: exports.make_export,
     Kind.PERIODIC.value: _come_round,
 }
 

@@ -41,7 +41,7 @@ def rows(session: DatabaseSession, table: Table) -> Iterator[Row]:
     """Give a table's rows in the order of its key, some hundred at a time."""
     query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_AT_ONCE)
     for row in session.execute(query):
-        yield {name: _plain(value) for name, value in row._mapping.items()}  # noqa: SLF001 - public in spite of its name
+        yield {name: plain(value) for name, value in row._mapping.items()}  # noqa: SLF001 - public in spite of its name
 
 
 def load(session: DatabaseSession, table: Table, given: Iterable[Row]) -> int:
@@ -74,7 +74,8 @@ def clear(session: DatabaseSession, name: str) -> None:
         session.execute(table.delete())
 
 
-def _plain(value: object) -> Plain:
+def plain(value: object) -> Plain:
+    """Return a value as JSON holds it: times in UTC and days in ISO form, bytes in Base64, lists of words by commas."""
     match value:
         case datetime():
             aware = value if value.tzinfo else value.replace(tzinfo=UTC)
@@ -83,6 +84,8 @@ def _plain(value: object) -> Plain:
             return value.isoformat()
         case bytes() | memoryview():
             return b64encode(bytes(value)).decode("ascii")
+        case list():
+            return ",".join(map(str, value))
         case str() | int() | float() | None:
             return value
     raise TypeError(f"a backup cannot hold a {type(value).__name__}")

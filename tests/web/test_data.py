@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assessment.domain.access import Role
 from assessment.domain.purposes import Purpose
-from assessment.services import consents
+from assessment.services import consents, work
+from assessment.storage import db
+from assessment.storage.tables import Organisation
 from tests import factories
+from tests.pages import PageClient
 
 if TYPE_CHECKING:
     from flask import Flask
-
-    from tests.pages import PageClient
 
 
 def _page(app: Flask, client: PageClient, role: Role = Role.OWNER) -> str:
@@ -79,3 +83,58 @@ def test_the_services_answer_follows_the_page(app: Flask, client: PageClient) ->
 
     with app.app_context():
         assert consents.allows(address.split("/")[2], Purpose.AGGREGATE)
+
+
+def _packed(app: Flask) -> None:
+    with app.app_context():
+        while work.work_once(lambda: datetime.now(UTC)):
+            pass
+
+
+def test_an_owner_packs_watches_and_downloads_everything(app: Flask, client: PageClient) -> None:
+    address = _page(app, client)
+
+    waiting = client.post(f"{address}/export", on=address)
+    _packed(app)
+    ready = client.get(waiting.address)
+    file = client.client.get(next(a.get("href", "") for a in ready.all("a") if a.get("class") == "button"))
+
+    assert waiting.words("h1") == ["Your data is being packed"]
+    assert ready.words("h1") == ["Your data is ready"]
+    with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+        assert "README.txt" in archive.namelist()
+    assert "attachment" in file.headers["Content-Disposition"]
+    file.close()
+    assert "Ready to download" in client.get(address).text
+
+
+def test_who_may_see_results_cannot_download_everything(app: Flask, client: PageClient) -> None:
+    address = _page(app, client)
+    key = client.post(f"{address}/export", on=address).address.rpartition("/")[2]
+    _packed(app)
+    with app.app_context():
+        organisation = db.session.get_one(Organisation, address.split("/")[2])
+        assessment_id = factories.assessment(factories.system(organisation)).id
+        reader = factories.member(organisation, Role.READER)
+        db.session.refresh(reader)
+    stranger = app.test_client()
+    factories.sign_in(app, stranger, reader)
+
+    statuses = [
+        stranger.get(f"{address}/export/{key}").status_code,
+        stranger.get(f"{address}/export/{key}/file").status_code,
+        stranger.get(f"/assessments/{assessment_id}/report/{key}/file").status_code,
+    ]
+
+    assert statuses == [403, 403, 404]
+    assert "Take everything with you" not in PageClient(stranger).get(address).text
+
+
+def test_another_organisations_export_does_not_exist(app: Flask, client: PageClient) -> None:
+    address = _page(app, client)
+    key = client.post(f"{address}/export", on=address).address.rpartition("/")[2]
+    _packed(app)
+    other = _page(app, client)
+
+    assert client.get(f"{other}/export/{key}").status == 404
+    assert client.get(f"{other}/export/{key}/file").status == 404

@@ -1,4 +1,4 @@
-"""An organisation's data: what it consents to, taking everything home, deleting itself."""
+"""An organisation's data: what it consents to, and taking everything home."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from assessment.domain.access import Permission
 from assessment.domain.purposes import WORDINGS as CURRENT
 from assessment.domain.purposes import Basis, Purpose, is_allowed
 from assessment.services import consents, settings
-from assessment.web import guards, navigation
+from assessment.services.taking import organisations as exports
+from assessment.web import guards
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.consent_texts import WORDINGS, Wording
+from assessment.web.respondent.report import sent, waiting_page
 
 if TYPE_CHECKING:
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from assessment.services.consents import Decision
@@ -44,11 +47,11 @@ def data(organisation_id: str) -> str:
     return render_template(
         "respondent/data.html",
         organisation=g.place.organisation,
-        organisation_links=navigation.ORGANISATION,
         asked=_asked(organisation_id),
         decisions=decisions,
         wordings=WORDINGS,
-        operator=settings.text("operator-name"),
+        exports=exports.exports_of(organisation_id) if guards.allows(Permission.TAKE_DATA) else (),
+        keep_exports=settings.number("keep-exports"),
     )
 
 
@@ -72,6 +75,32 @@ def decide_consent(organisation_id: str) -> ResponseReturnValue:
         else gettext("Consent withdrawn: %(title)s.", title=title)
     )
     return redirect(url_for(".data", organisation_id=organisation_id, _anchor=purpose.value), 303)
+
+
+@blueprint.post("/organisations/<organisation_id>/data/export")
+@guarded(Permission.TAKE_DATA)
+def request_export(organisation_id: str) -> ResponseReturnValue:
+    """Ask the worker to pack everything and go to where it can be watched."""
+    key = exports.request_export(organisation_id, guards.who().id, guards.now())
+    return redirect(url_for(".export_progress", organisation_id=organisation_id, key=key), 303)
+
+
+@blueprint.get("/organisations/<organisation_id>/data/export/<key>")
+@guarded(Permission.TAKE_DATA)
+def export_progress(organisation_id: str, key: str) -> ResponseReturnValue:
+    """Show how far the packing is, and where to download the file."""
+    urls = {
+        "file": url_for(".download_export", organisation_id=organisation_id, key=key),
+        "form": url_for(".data", organisation_id=organisation_id),
+    }
+    return waiting_page(key, urls, "respondent/export_progress.html", is_export=True)
+
+
+@blueprint.get("/organisations/<organisation_id>/data/export/<key>/file")
+@guarded(Permission.TAKE_DATA)
+def download_export(organisation_id: str, key: str) -> Response:  # noqa: ARG001 - the guard has used it
+    """Send an export that was made."""
+    return sent(key, is_export=True)
 
 
 def _asked(organisation_id: str) -> list[Asked]:

@@ -11,6 +11,7 @@ from flask_babel import gettext, lazy_gettext
 from assessment.domain.access import Permission
 from assessment.services import documents, results
 from assessment.services.places import NotFound
+from assessment.services.taking.organisations import EXPORT
 from assessment.web import guards, language
 from assessment.web.formats import day
 from assessment.web.guards import guarded
@@ -83,26 +84,26 @@ def download_report(assessment_id: str, key: str) -> Response:  # noqa: ARG001 -
     return sent(key)
 
 
-def waiting_page(key: str, urls: dict[str, str]) -> ResponseReturnValue:
+def waiting_page(
+    key: str, urls: dict[str, str], template: str = "respondent/report_progress.html", *, is_export: bool = False
+) -> ResponseReturnValue:
     """Return the page of a document that is made or stored; one that is made looks again by itself."""
-    ready = documents.find(g.place, key)
+    ready = _found(key, is_export=is_export)
     try:
         progress = None if ready else documents.progress(g.place, key)
     except NotFound:
         abort(404)
     problem = PROBLEMS.get(progress.problem, PROBLEM) if progress else ""
-    page = render_template(
-        "respondent/report_progress.html", ready=ready, progress=progress, problem=problem, urls=urls
-    )
+    page = render_template(template, ready=ready, progress=progress, problem=problem, urls=urls)
     response = make_response(page)
     if progress is not None and progress.is_open:
         response.headers["Refresh"] = str(AGAIN)
     return response
 
 
-def sent(key: str) -> Response:
+def sent(key: str, *, is_export: bool = False) -> Response:
     """Return a stored document as a download that the browser may keep and ask about."""
-    ready = documents.find(g.place, key)
+    ready = _found(key, is_export=is_export)
     if ready is None:
         abort(404)
     if request.if_none_match.contains(ready.digest):
@@ -113,6 +114,12 @@ def sent(key: str) -> Response:
         ),
         ready,
     )
+
+
+def _found(key: str, *, is_export: bool) -> Ready | None:
+    """Return a stored document; who may see results may not therefore take everything of the organisation."""
+    ready = documents.find(g.place, key)
+    return ready if ready is not None and (ready.kind == EXPORT) is is_export else None
 
 
 def _lasting(response: Response, ready: Ready) -> Response:

@@ -1,0 +1,1 @@
+"""Taking data along: everything of an organisation or of a person as one ZIP file."""

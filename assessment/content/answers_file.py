@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 
@@ -43,6 +43,7 @@ _PROBLEM_CODES = {
     Problem.REASON_MISSING: "A609",
     Problem.NOTE_TOO_LONG: "A610",
 }
+GUIDE: Final = "docs/answers-file.md"
 _SHAPES = {
     Kind.SINGLE: "one option",
     Kind.MULTIPLE: "a list of options",
@@ -66,7 +67,7 @@ class AnswersFile:
 
 def read_answers(content: bytes, path: str, find: Callable[[str, str], Questionnaire]) -> AnswersFile:
     """Read an answers file; `find` gives the questionnaire by id and version or raises LookupError with a reason."""
-    findings = Findings(path)
+    findings = Findings(path, guide=GUIDE)
     node = read_node(content, findings)
     if node is not None and not isinstance(node, Mapping):
         findings.add("S203", node.line, node.column, found="something else")

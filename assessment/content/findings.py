@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assessment.content.rules import RULES
 
 if TYPE_CHECKING:
     from assessment.content.rules.rule import Rule
+
+
+#: The page to which the hints of the rules refer.
+GUIDE: Final = "docs/questionnaire-format.md"
 
 
 class Level(Enum):
@@ -45,10 +49,14 @@ class Finding:
 
 @dataclass(slots=True)
 class Findings:
-    """Collects the findings about one file; at most `limit` of each code are kept, so that rubbish cannot flood."""
+    """Collects the findings about one file; at most `limit` of each code are kept, so that rubbish cannot flood.
+
+    `guide` is the page that describes the format of the file; hints send the reader there.
+    """
 
     path: str
     limit: int = 100
+    guide: str = GUIDE
     found: list[Finding] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     total: int = 0
@@ -60,7 +68,7 @@ class Findings:
         if self.counts[code] > self.limit:
             return
         rule, words = RULES[code], {key: shorten(str(value)) for key, value in details.items()}
-        message, hint = rule.message.format(**words), rule.hint.format(**words)
+        message, hint = rule.message.format(**words), rule.hint.replace(GUIDE, self.guide).format(**words)
         self.found.append(Finding(code, self.path, line, column, where, message, hint))
 
     def merge(self, other: Findings) -> None:

@@ -142,3 +142,12 @@ def test_an_unknown_question_comes_with_a_guess() -> None:
     message = read(HEADER + "answers:\n  HAO-B44: {answer: in-place}\n").findings[0].message
 
     assert "Did you mean 'HAO-B4'?" in message
+
+
+def test_a_hint_sends_the_writer_of_answers_to_the_page_about_answers() -> None:
+    findings = read(HEADER + "answers:\n  HAO-B4: {anwser: in-place}\n").findings
+
+    assert [(finding.code, "docs/answers-file.md" in finding.hint) for finding in findings] == [
+        ("S202", True),
+        ("S201", True),
+    ]

@@ -147,7 +147,6 @@ def test_an_unknown_question_comes_with_a_guess() -> None:
 def test_a_hint_sends_the_writer_of_answers_to_the_page_about_answers() -> None:
     findings = read(HEADER + "answers:\n  HAO-B4: {anwser: in-place}\n").findings
 
-    assert [(finding.code, "docs/answers-file.md" in finding.hint) for finding in findings] == [
-        ("S202", True),
-        ("S201", True),
-    ]
+    hints = {finding.code: finding.hint for finding in findings}
+    assert sorted(hints) == ["S201", "S202"]
+    assert all("docs/answers-file.md" in hint for hint in hints.values())

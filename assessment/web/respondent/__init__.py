@@ -8,6 +8,7 @@ from __future__ import annotations
 from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     comments,
     data,
+    everything,
     evidence,
     history,
     home,

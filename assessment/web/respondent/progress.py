@@ -13,24 +13,16 @@ from assessment.domain.next_step import next_step
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
 from assessment.services import assessments, progress
-from assessment.web import language
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import DepthForm, DueForm
+from assessment.web.respondent.here import questionnaire_here
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from assessment.domain.questionnaire import Questionnaire
-
 UNACCEPTED = 422
-
-
-def questionnaire_here() -> Questionnaire:
-    """Return the questionnaire of the present assessment in the reader's language, or in its own."""
-    row = g.place.assessment
-    return assessments.questionnaire_of(row.questionnaire, row.version, language.content_language())
 
 
 @blueprint.get("/assessments/<assessment_id>")

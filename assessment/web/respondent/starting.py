@@ -15,6 +15,7 @@ from assessment.web.guards import guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import StartForm
+from assessment.web.respondent.here import edition_of, listed_here, questionnaire_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -28,8 +29,9 @@ UNACCEPTED = 422
 @guarded(Permission.START_ASSESSMENT)
 def new_assessment(system_id: str) -> str:  # noqa: ARG001 - the guard has found the place
     """Ask what to assess the system with; another questionnaire can be looked at before."""
-    listed = _chosen(request.args.get("edition", ""))
-    form = _form(listed, depth=Depth.FULL.word, edition=_key(listed), language=language.content_language())
+    listed = listed_here(request.args.get("edition", ""))
+    depth = request.args.get("depth", Depth.FULL.word)
+    form = _form(listed, depth=depth, edition=edition_of(listed), language=language.content_language())
     return _page(form, listed)
 
 
@@ -37,7 +39,7 @@ def new_assessment(system_id: str) -> str:  # noqa: ARG001 - the guard has found
 @guarded(Permission.START_ASSESSMENT)
 def start_assessment(system_id: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has found the place
     """Start, and show the way through."""
-    listed = _chosen(request.form.get("edition", ""))
+    listed = listed_here(request.form.get("edition", ""))
     form = _form(listed)
     if g.place.system.archived_at is not None:
         abort(409)
@@ -49,29 +51,17 @@ def start_assessment(system_id: str) -> ResponseReturnValue:  # noqa: ARG001 - t
     return redirect(url_for("respondent.assessment", assessment_id=id_), 303)
 
 
-def _key(listed: Listed) -> str:
-    return f"{listed.questionnaire} {listed.version}"
-
-
-def _chosen(key: str) -> Listed:
-    offered = assessments.offered()
-    if not offered:
-        abort(404)
-    return next((listed for listed in offered if _key(listed) == key), offered[0])
-
-
 def _form(listed: Listed, **chosen: str) -> StartForm:
-    editions = {_key(one): f"{one.title} {one.version}" for one in assessments.offered()}
+    editions = {edition_of(one): f"{one.title} {one.version}" for one in assessments.offered()}
     names = language.LANGUAGES
     return StartForm(editions, {code: names.get(code, code) for code in listed.languages}, **chosen)
 
 
 def _page(form: StartForm, listed: Listed) -> str:
-    questionnaire = assessments.questionnaire_of(listed.questionnaire, listed.version, language.content_language())
     return render_template(
         "respondent/assessment_new.html",
         form=form,
         listed=listed,
-        amounts=assessments.amounts(questionnaire),
+        amounts=assessments.amounts(questionnaire_of(listed)),
         words=words,
     )

@@ -6,6 +6,7 @@ import itertools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from flask import g, has_app_context
 from sqlalchemy import update
 
 from assessment import storage
@@ -143,6 +144,10 @@ def sign_in(app: Flask, client: FlaskClient, person: Account) -> None:
         token = sessions.keep_session(None, data, who, "Firefox, Linux", datetime.now(UTC))
     assert token is not None
     client.set_cookie("session", token)
+    if has_app_context():
+        # Requests share `g` with a context that a test keeps open; the next one is another person's.
+        for name in list(g):
+            g.pop(name)
 
 
 def _kept(row: Kept, values: dict[str, object]) -> Kept:

@@ -11,6 +11,7 @@ from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
 from assessment.services import questionnaires
+from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.storage import acts, assessments
 
@@ -61,13 +62,17 @@ def start_assessment(system: System, questionnaire: Questionnaire, depth: Depth,
 
 
 def change_depth(assessment_id: str, depth: Depth, by: Person, at: datetime) -> None:
-    """Ask more or less. Every answer stays: what a shallower depth hides comes back with the deeper one."""
+    """Ask more or less. Every answer stays: what a shallower depth hides comes back with the deeper one.
+
+    Raises Stale unless the assessment is open for answers: what is reviewed or signed is not changed under it.
+    """
     with acts.act(Event.ASSESSMENT_CHANGED, by=by.id, at=at, subject=assessment_id) as done:
         found = assessments.find(done.session, assessment_id)
-        done.is_void = found is None or found.depth == depth or not AssessmentState(found.state).is_open
-        if not done.is_void:
-            assessments.change(done.session, assessment_id, {"depth": int(depth), "changed_at": at})
-            done.content["depth"] = depth.word
+        if found is None or not AssessmentState(found.state).is_open:
+            raise Stale
+        done.is_void = found.depth == depth
+        assessments.change(done.session, assessment_id, {"depth": int(depth), "changed_at": at})
+        done.content["depth"] = depth.word
 
 
 def set_due_date(assessment_id: str, due_on: date | None, by: Person, at: datetime) -> None:

@@ -53,7 +53,6 @@ class Standing:
     total: Progress
     contradictions: tuple[Contradiction, ...]
     minutes_left: int
-    next_open: Question | None
 
 
 def standing_of(assessment: Assessment, questionnaire: Questionnaire, at: datetime) -> Standing:
@@ -88,7 +87,6 @@ def judge(
         total=total,
         contradictions=contradictions(questionnaire, given, depth),
         minutes_left=_minutes(questionnaire, total),
-        next_open=questionnaire.by_id[total.open[0]] if total.open else None,
     )
 
 

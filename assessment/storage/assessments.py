@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select, update
 
 from assessment.storage import affected
-from assessment.storage.tables import Assessment, StateChange
+from assessment.storage.tables import Assessment, Comment, Signature, StateChange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
 
     from assessment.storage import DatabaseSession
 
@@ -55,3 +58,51 @@ def steps(session: DatabaseSession, assessment_id: str) -> Sequence[StateChange]
     """Return the steps of an assessment, newest first."""
     query = select(StateChange).where(StateChange.assessment_id == assessment_id).order_by(StateChange.id.desc())
     return session.scalars(query).all()
+
+
+def sign(session: DatabaseSession, values: Mapping[str, object]) -> None:
+    """Write a signature."""
+    session.add(Signature(**values))
+
+
+def signature(session: DatabaseSession, assessment_id: str) -> Signature | None:
+    """Return the signature that counts."""
+    query = (
+        select(Signature)
+        .where(Signature.assessment_id == assessment_id, Signature.voided_at.is_(None))
+        .order_by(Signature.id.desc())
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
+
+
+def void_signatures(session: DatabaseSession, assessment_id: str, at: datetime) -> None:
+    """Take back what was signed."""
+    query = update(Signature).where(Signature.assessment_id == assessment_id, Signature.voided_at.is_(None))
+    session.execute(query.values(voided_at=at))
+
+
+def remark(session: DatabaseSession, values: Mapping[str, object]) -> None:
+    """Write a reviewer's remark on a question."""
+    session.add(Comment(**values, is_return=True))
+
+
+def open_remarks(session: DatabaseSession, assessment_id: str) -> Sequence[Comment]:
+    """Return the reviewers' remarks that nobody has dealt with, oldest first."""
+    query = select(Comment).where(*_is_open(assessment_id)).order_by(Comment.written_at, Comment.id)
+    return session.scalars(query).all()
+
+
+def resolve_remarks(session: DatabaseSession, assessment_id: str, by: str, at: datetime) -> int:
+    """Close the remarks that are open; return how many."""
+    query = update(Comment).where(*_is_open(assessment_id)).values(resolved_by=by, resolved_at=at)
+    return affected(session.execute(query))
+
+
+def _is_open(assessment_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Comment.assessment_id == assessment_id,
+        Comment.is_return.is_(True),
+        Comment.resolved_at.is_(None),
+        Comment.deleted_at.is_(None),
+    )

@@ -23,6 +23,7 @@ from assessment.web import (
     public,
     respondent,
     roles,
+    verification,  # noqa: F401 - adds its pages to the public ones
 )
 from assessment.web.sessions import ServerSessions
 

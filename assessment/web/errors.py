@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Response, current_app, render_template
 from flask_babel import gettext, lazy_gettext
+from werkzeug import exceptions
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, TooManyRequests
 
 from assessment.content.errors import ContentError
+from assessment.services.conflicts import Stale
+from assessment.services.places import NotFound
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -56,6 +59,8 @@ def attach(app: Flask) -> None:
     """Show every error as a page."""
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(ContentError, _show_content)
+    app.register_error_handler(NotFound, lambda _: show(exceptions.NotFound()))
+    app.register_error_handler(Stale, lambda _: show(exceptions.Conflict()))
 
 
 def show(error: HTTPException) -> ResponseReturnValue:

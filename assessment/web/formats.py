@@ -42,7 +42,10 @@ def day(value: date | None) -> str:
 
 def zone() -> str:
     """Return the name of the reader's zone, to stand once on a page with times."""
-    return get_timezone_name(get_timezone(), width="long", locale=get_locale())
+    found = get_timezone()
+    if str(found) == "UTC":
+        return "UTC"
+    return get_timezone_name(found, width="long", locale=get_locale())
 
 
 def size(count: int) -> str:

@@ -6,6 +6,7 @@ from assessment.storage.tables.accounts import Account, Invitation, Passkey, Ses
 from assessment.storage.tables.assessments import (
     AnswerChange,
     Assessment,
+    Signature,
     StateChange,
     StoredAnswer,
     Submission,
@@ -37,6 +38,7 @@ __all__ = [
     "SectionAssignment",
     "SessionRow",
     "Setting",
+    "Signature",
     "StateChange",
     "StoredAnswer",
     "StoredDocument",

@@ -90,6 +90,25 @@ class StateChange(Base):
     changed_at: Mapped[datetime] = mapped_column(Moment())
 
 
+class Signature(Base):
+    """An approver's signature under answers that are locked until it is voided or submitted.
+
+    `answers_digest` covers the answers that were signed: only these can be submitted. `statement` is the whole text.
+    """
+
+    __tablename__ = "signature"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    statement: Mapped[str] = mapped_column(Text)
+    signer_name: Mapped[str] = mapped_column(String(100))
+    signer_function: Mapped[str] = mapped_column(String(100), default="")
+    answers_digest: Mapped[str] = mapped_column(digest())
+    signed_by: Mapped[str] = mapped_column(identifier())
+    signed_at: Mapped[datetime] = mapped_column(Moment())
+    voided_at: Mapped[datetime | None] = mapped_column(Moment())
+
+
 class Submission(Base):
     """What was signed off, frozen: the answers file, the score, and what they were made with.
 

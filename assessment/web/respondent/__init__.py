@@ -8,6 +8,7 @@ from __future__ import annotations
 from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     comments,
     data,
+    deciding,
     everything,
     evidence,
     history,
@@ -18,9 +19,11 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     progress,
     questions,
     report,
+    review,
     saving,
     sections,
     starting,
+    submissions,
     systems,
 )
 from assessment.web.respondent.blueprint import blueprint

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from flask import abort, g
 
 from assessment.services import assessments
 from assessment.web import language
+from assessment.web.guards import now
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assessment.domain.questionnaire import Questionnaire
     from assessment.services.questionnaires import Listed
 
@@ -36,3 +40,8 @@ def listed_here(edition: str) -> Listed:
     if not offered:
         abort(404)
     return next((listed for listed in offered if edition_of(listed) == edition), offered[0])
+
+
+def today_there() -> date:
+    """Return the day that it is where the organisation has its seat."""
+    return now().astimezone(ZoneInfo(g.place.organisation.time_zone)).date()

@@ -31,10 +31,13 @@ def assessment(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found
     """Show how far the assessment is and what to do next."""
     row, questionnaire = g.place.assessment, questionnaire_here()
     state = AssessmentState(row.state)
+    standing = progress.standing_of(row, questionnaire, now())
+    still_open = (questionnaire.by_id[id_] for id_ in standing.total.open)
     return render_template(
         "respondent/assessment.html",
         questionnaire=questionnaire,
-        standing=progress.standing_of(row, questionnaire, now()),
+        standing=standing,
+        next_open=next((q for q in still_open if allows(Permission.ANSWER, q.section)), None),
         state=state,
         depth=Depth(row.depth),
         step=next_step(state, allows),

@@ -521,6 +521,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_state_change_assessment_id"), ["assessment_id"], unique=False)
 
     op.create_table(
+        "signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.String(26), nullable=False),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("signer_name", sa.String(100), nullable=False),
+        sa.Column("signer_function", sa.String(100), nullable=False),
+        sa.Column("answers_digest", sa.String(64), nullable=False),
+        sa.Column("signed_by", sa.String(26), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["assessment.id"],
+            name=op.f("fk_signature_assessment_id_assessment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+    )
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signature_assessment_id"), ["assessment_id"], unique=False)
+
+    op.create_table(
         "submission",
         sa.Column("id", sa.String(26), nullable=False),
         sa.Column("assessment_id", sa.String(26), nullable=False),
@@ -589,6 +611,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_submission_organisation_id"))
 
     op.drop_table("submission")
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_signature_assessment_id"))
+
+    op.drop_table("signature")
     with op.batch_alter_table("state_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_state_change_assessment_id"))
 

@@ -1,0 +1,125 @@
+"""The steps of an assessment between draft and submission: each checks the state, moves it and writes it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assessment.content import files
+from assessment.domain import freezing
+from assessment.domain.questionnaire import Depth
+from assessment.domain.states import TRANSITIONS, AssessmentState, Step
+from assessment.domain.trail import Event
+from assessment.services import answers
+from assessment.services.conflicts import NotReady, Stale
+from assessment.services.identifiers import new_id
+from assessment.storage import acts, assessments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from assessment.domain.access import Person
+    from assessment.domain.answers import Answer
+    from assessment.domain.questionnaire import Questionnaire
+    from assessment.storage.acts import Act
+    from assessment.storage.tables import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decides, on which page, when: `revision` is the assessment's as the page showed it."""
+
+    by: Person
+    revision: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What an approver puts under the answers: the whole statement, their name and function."""
+
+    statement: str
+    name: str
+    function: str
+
+
+def send_for_review(assessment_id: str, decision: Decision, remark: str = "") -> None:
+    """Hand the answers to the approvers; they stay as they are until somebody takes them back or returns them.
+
+    Raises NotReady while answers do not fit their questions, and Stale when the page was older than what is stored.
+    """
+    with acts.act(Event.STATE_CHANGED, by=decision.by.id, at=decision.at, subject=assessment_id) as done:
+        row = move(done, assessment_id, Step.SEND_FOR_REVIEW, decision, remark)
+        require_fitting(row)
+
+
+def withdraw(assessment_id: str, decision: Decision) -> None:
+    """Take the assessment back from review; it is a draft again."""
+    with acts.act(Event.STATE_CHANGED, by=decision.by.id, at=decision.at, subject=assessment_id) as done:
+        move(done, assessment_id, Step.WITHDRAW, decision)
+
+
+def return_with_remarks(assessment_id: str, decision: Decision, remark: str, on: Mapping[str, str]) -> None:
+    """Give the assessment back with a general remark and remarks on questions by their ids."""
+    with acts.act(Event.STATE_CHANGED, by=decision.by.id, at=decision.at, subject=assessment_id) as done:
+        move(done, assessment_id, Step.RETURN, decision, remark)
+        for question, text in on.items():
+            values = {"id": new_id(), "assessment_id": assessment_id, "question_id": question, "text": text}
+            assessments.remark(done.session, values | {"written_by": decision.by.id, "written_at": decision.at})
+        done.content["remarks"] = list(on)
+
+
+def sign(assessment_id: str, decision: Decision, signing: Signing) -> None:
+    """Sign the answers as they are. Remarks that are still open are closed by this, as the page has said.
+
+    Raises NotReady while answers do not fit, and Stale when the page was older than what is stored.
+    """
+    with acts.act(Event.STATE_CHANGED, by=decision.by.id, at=decision.at, subject=assessment_id) as done:
+        row = move(done, assessment_id, Step.SIGN, decision)
+        digest = freezing.digest_of(require_fitting(row)[1])
+        values = {
+            "assessment_id": assessment_id, "statement": signing.statement, "signer_name": signing.name,
+            "signer_function": signing.function, "answers_digest": digest,
+            "signed_by": decision.by.id, "signed_at": decision.at,
+        }  # fmt: skip
+        assessments.sign(done.session, values)
+        closed = assessments.resolve_remarks(done.session, assessment_id, decision.by.id, decision.at)
+        done.content |= {"answers_digest": digest, "remarks_closed": closed}
+
+
+def move(done: Act, assessment_id: str, step: Step, decision: Decision, remark: str = "") -> Assessment:
+    """Take one step inside an act and write it down; raise Stale unless everything is as the page showed it.
+
+    Returns the assessment as it was before.
+    """
+    transition = TRANSITIONS[step]
+    row = assessments.find(done.session, assessment_id)
+    if row is None or AssessmentState(row.state) not in transition.before or row.revision != decision.revision:
+        raise Stale
+    before = row.state
+    moved = {"state": transition.after.value, "changed_at": decision.at}
+    if not assessments.move(done.session, assessment_id, decision.revision, moved):
+        raise Stale
+    noted = {"assessment_id": assessment_id, "before": before, "after": transition.after.value, "remark": remark}
+    assessments.note(done.session, noted | {"changed_by": decision.by.id, "changed_at": decision.at})
+    done.content |= {"step": step.value, "before": before, "revision": decision.revision}
+    return row
+
+
+def require_fitting(row: Assessment) -> tuple[Questionnaire, dict[str, Answer]]:
+    """Return the questionnaire and the shown answers; raise NotReady with the questions whose answer does not fit.
+
+    Every answer is judged anew. Raises Stale when the questionnaire is not the one the assessment is pinned to.
+    """
+    questionnaire = files.load(row.questionnaire, row.version)
+    if questionnaire.fingerprint != row.fingerprint:
+        raise Stale
+    stored = {
+        question: one.answer for question, one in answers.stored_answers(row.id).items() if one.answer is not None
+    }
+    depth = Depth(row.depth)
+    unfit = freezing.unfit(questionnaire, stored, depth)
+    if unfit:
+        raise NotReady(unfit)
+    return questionnaire, freezing.shown_answers(questionnaire, stored, depth)

@@ -165,7 +165,7 @@ class _Answers:
 
     def one(self, question: Question, node: Node) -> Answer | None:
         """Return the answer, or None with findings when any part of it does not fit."""
-        own = Findings(self.findings.path)
+        own = Findings(self.findings.path, guide=self.findings.guide)
         answer = self.checked(question, node, Place(own, question.id))
         self.findings.merge(own)
         return None if own.has_errors else answer

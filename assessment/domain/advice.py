@@ -57,7 +57,7 @@ def recommendations(questionnaire: Questionnaire, scorecard: Scorecard) -> tuple
     stands in `then` of the measure it waits for.
     """
     rows = {row.id: row for row in scorecard.requirements}
-    waiting = _waiting(questionnaire, scorecard)
+    waiting = waiting_for(questionnaire, scorecard)
     found = [
         _advice(questionnaire, rows, result, tuple(waiting.get(result.id, ())))
         for result in scorecard.items
@@ -118,7 +118,7 @@ def _advice(
     )
 
 
-def _waiting(questionnaire: Questionnaire, scorecard: Scorecard) -> dict[str, list[str]]:
+def waiting_for(questionnaire: Questionnaire, scorecard: Scorecard) -> dict[str, list[str]]:
     """Return the items that inherit, by the item that they inherit from in the end."""
     inheriting = {item.id for item in scorecard.items if item.status is Status.INHERIT}
     waiting: dict[str, list[str]] = {}

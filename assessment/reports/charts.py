@@ -20,6 +20,8 @@ LABEL = (32.0, 15.0)
 _CLEARANCE = 4.0
 _DIAMOND = 1.9
 _CAP = 1.3
+# Where a number may stand beyond the end of a spoke.
+_BEYOND = 1.11
 _NEARLY_VERTICAL = 0.2
 BAR_WIDTH = 1000
 # Width of the strip of targets and the space between its cells, in millimetres.
@@ -49,7 +51,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Radar:
-    """A web with one spoke per row, the first one upwards, then clockwise: lines as paths, areas as points."""
+    """A web with one spoke per row, the first one upwards, then clockwise: lines as paths, areas as points.
+
+    The report lays words into `labels`; a screen puts the row's number at `tips`.
+    """
 
     rings: tuple[str, ...]
     spokes: tuple[str, ...]
@@ -59,6 +64,7 @@ class Radar:
     dots: tuple[tuple[str, str], ...]
     targets: tuple[str, ...]
     labels: tuple[Label, ...]
+    tips: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ def radar(readings: Sequence[Reading]) -> Radar:
             _diamond(*point(i, count, r.target), _DIAMOND) for i, r in enumerate(readings) if r.is_applicable
         ),
         labels=tuple(_label(i, count) for i in range(count)),
+        tips=tuple((_number(x), _number(y)) for x, y in (point(i, count, _BEYOND) for i in range(count))),
     )
 
 

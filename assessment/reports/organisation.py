@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assessment.config import TEMPLATES
-from assessment.domain.questionnaire import Depth
-from assessment.domain.scorecard import Status
-from assessment.reports import annexes, charts, texts
-from assessment.reports.actions import actions
-from assessment.reports.chapters import chapters
+from assessment.reports import annexes, texts
 from assessment.reports.edition import Edition, Report
-from assessment.reports.figures import State, rows, totals
+from assessment.reports.figures import State, totals
+from assessment.reports.overview import overview
 from assessment.reports.stylesheet import report_css, screen_css, stylesheet
-from assessment.reports.summary import summary
 from assessment.reports.typed import clipped, typed
 
 if TYPE_CHECKING:
@@ -24,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "report_css", "report_html"]
 
-_PITCH = 125
 _PURPOSE = 420
 _LONG, _LONGER = 42, 130
 
@@ -39,33 +34,13 @@ def report_html(report: Report, language: ReportLanguage) -> str:
 def _context(edition: Edition) -> dict[str, Any]:
     """Return everything the templates print; they calculate nothing."""
     report, language = edition.report, edition.language
-    lines = rows(edition)
-    plan = actions(edition, report.advice)
-    readings = [line.reading for line in lines]
-    radar = charts.radar(readings)
-    met = [line.is_met for line in lines if line.number]
-    strip = charts.strip(met if language.direction == "ltr" else met[::-1])
+    figures = overview(edition)
     return {
-        "edition": edition,
+        **vars(figures),
         "options": report.options,
-        "rows": lines,
-        "requirements": str(sum(bool(line.number) for line in lines)),
-        "summary": summary(edition, lines),
-        "strip": strip,
-        "radar": radar,
-        "bars": charts.bars(readings, _PITCH),
-        "sentences": [line.sentence for line in lines],
-        "chapters": chapters(edition, lines, plan),
-        "plan": plan,
         "annex": annexes.parts(edition),
-        "record": annexes.record(edition),
-        "looks": _looks(edition),
-        "unanswered_risks": _unanswered_risks(edition),
-        "is_screening": report.scorecard.depth is Depth.SCREENING,
-        "has_withheld": any(line.state is State.WITHHELD for line in lines),
-        "has_preamble": any(not line.number for line in lines),
         "running": _running(edition),
-        "css": stylesheet(language, radar, strip),
+        "css": stylesheet(language, figures.radar, figures.strip),
         "screen_css": screen_css(language.direction),
         "typed_language": _typed_language(edition),
         **_cover(edition),
@@ -93,27 +68,6 @@ def _cover(edition: Edition) -> dict[str, Any]:
         "country": language.country_name(organisation.country) if organisation.country else "",
         "described": [(name, value) for name, value in described if value],
     }
-
-
-def _looks(edition: Edition) -> list[str]:
-    """Return the messages of consistency rules that no chapter shows: all of them where there are no chapters."""
-    report = edition.report
-    rows = set() if report.scorecard.depth is Depth.SCREENING else {row.id for row in report.scorecard.requirements}
-    return [rule.message for rule in report.contradictions if not edition.sections_of(rule.when) & rows]
-
-
-def _unanswered_risks(edition: Edition) -> str:
-    """Return a warning when risk questions are open, for an open question raises no risk; '' when all are answered."""
-    questions = edition.report.questionnaire.at_depth(edition.report.scorecard.depth)
-    number = sum(bool(q.exposes) and edition.statuses[q.id].status is Status.OPEN for q in questions)
-    if not number:
-        return ""
-    pattern = edition.language.ngettext(
-        "%(number)d risk question has not been answered. Until then it raises no risk, so targets may still rise.",
-        "%(number)d risk questions have not been answered. Until then they raise no risk, so targets may still rise.",
-        number,
-    )
-    return pattern % {"number": number}
 
 
 def _typed_language(edition: Edition) -> str:

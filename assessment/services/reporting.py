@@ -9,10 +9,11 @@ from assessment.content import answers_writer, files
 from assessment.domain import advice, scoring_json
 from assessment.reports import process
 from assessment.reports.document import Attachment, Document
-from assessment.reports.edition import Options, Report
+from assessment.reports.edition import Edition, Options, Report
 from assessment.reports.errors import ReportError, ReportFailed
 from assessment.reports.language import ReportLanguage
 from assessment.reports.organisation import report_html
+from assessment.reports.overview import Overview, overview
 
 if TYPE_CHECKING:
     from assessment.services.scoring import Scored
@@ -47,6 +48,17 @@ def make_report(
         return page.encode("utf-8")
     document = Document(page, code, report.assessment.date or _NO_DATE, attachments(scored, options))
     return process.render(document, process.Limits(seconds=seconds))
+
+
+def edition_of(scored: Scored, code: str, language: ReportLanguage) -> Edition:
+    """Return a result for a page, with the questionnaire in the language of `code` if there is one."""
+    offered = scored.questionnaire.languages if scored.questionnaire else ()
+    return Edition(report_of(scored, code if code in offered else ""), language)
+
+
+def overview_of(scored: Scored, code: str, language: ReportLanguage) -> Overview:
+    """Return the figures of a report for a page, with the questionnaire in the language of `code` if there is one."""
+    return overview(edition_of(scored, code, language))
 
 
 def report_of(scored: Scored, language: str = "", options: Options = WHOLE) -> Report:

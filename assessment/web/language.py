@@ -9,6 +9,7 @@ from flask import current_app, g, request
 from flask_babel import Babel, get_babel, get_locale, get_translations
 
 from assessment.config import TRANSLATIONS
+from assessment.reports.language import ReportLanguage
 from assessment.web import guards, pseudo
 from assessment.web.assets import asset_url
 
@@ -74,6 +75,13 @@ def _translations() -> NullTranslations:
         if "_flask_babel" in g:
             g._flask_babel.babel_translations = found  # noqa: SLF001 - the place that `force_locale` knows
     return found
+
+
+def of_reports(country: str = "") -> ReportLanguage:
+    """Return the page's language for words that pages and reports share; a country refines how dates are written."""
+    if chosen() != pseudo.CODE:
+        return ReportLanguage.of(chosen(), country)
+    return ReportLanguage(pseudo.CODE, "", Locale("ar"), pseudo.PseudoTranslations())
 
 
 def _use_pseudo_language() -> None:

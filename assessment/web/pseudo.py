@@ -23,6 +23,14 @@ def marked(text: str) -> str:
 class PseudoTranslations(NullTranslations):
     """Marks every text instead of translating it."""
 
+    def gettext(self, message: str) -> str:
+        """Return the marked text."""
+        return marked(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the marked form for a number."""
+        return marked(msgid1 if n == 1 else msgid2)
+
     def ugettext(self, message: str) -> str:
         """Return the marked text."""
         return marked(message)

@@ -16,15 +16,19 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     members,
     mentions,
     organisations,
+    plan,
+    plan_files,
     progress,
     questions,
     report,
+    result,
     review,
     saving,
     sections,
     starting,
     submissions,
     systems,
+    what_if,
 )
 from assessment.web.respondent.blueprint import blueprint
 

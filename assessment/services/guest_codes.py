@@ -142,8 +142,9 @@ def _try_code(token: str, code: str, at: datetime) -> int | None:
         if hmac.compare_digest(link.code_hash, _hash(link.id, as_typed(code))):
             guest_links.change(session, link.id, {"code_hash": "", "code_expires_at": None})
             return None
-        guest_links.change(session, link.id, {"attempts": link.attempts + 1})
-        return MOST_ATTEMPTS - link.attempts - 1
+        attempts = link.attempts + 1
+        guest_links.change(session, link.id, {"attempts": attempts})
+        return MOST_ATTEMPTS - attempts
 
 
 def is_known(link_id: str, browser: str) -> bool:

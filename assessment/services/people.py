@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.domain.access import Permission, Person, Role, Scope, may
-from assessment.storage import db, people
+from assessment.storage import db, team
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,18 +33,15 @@ def names_of(ids: Iterable[str], former: str = FORMER) -> dict[str, str]:
     Who has given no name is shown by the e-mail address. Pages pass `former` in their own language.
     """
     wanted = {id_ for id_ in ids if id_}
-    names = dict.fromkeys(wanted, former)
-    if wanted:
-        found = [*people.accounts(db.session, wanted), *people.guests(db.session, wanted)]
-        names |= {id_: name or email for id_, name, email in found}
-    return names
+    found = team.names(db.session, wanted) if wanted else {}
+    return {id_: found.get(id_) or former for id_ in wanted}
 
 
 def members_of(organisation_id: str, session: DatabaseSession | None = None) -> tuple[Member, ...]:
     """Return the members of an organisation, by name."""
     return tuple(
         Member(account.id, account.name or account.email, account.email, account.language, Role(role))
-        for account, role in people.members(session or db.session, organisation_id)
+        for account, role in team.members_with_roles(session or db.session, organisation_id)
     )
 
 
@@ -53,7 +50,7 @@ def members_who_may(
 ) -> tuple[Member, ...]:
     """Return the members who may do this in a section, given as (assessment, section)."""
     assessment_id, section_id = section
-    asked = {who for where, who in people.asked(session or db.session, assessment_id) if where == section_id}
+    asked = {who for where, who in team.asked(session or db.session, assessment_id) if where == section_id}
     return tuple(
         member
         for member in members_of(organisation_id, session)

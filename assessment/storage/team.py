@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
+from assessment.storage import affected
 from assessment.storage.tables import Account, GuestLink, Membership, SectionAssignment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
+
+    from sqlalchemy import Row
 
     from assessment.storage import DatabaseSession
 
@@ -43,6 +46,43 @@ def members(session: DatabaseSession, organisation_id: str, roles: Collection[st
         .order_by(Account.name, Account.id)
     )
     return session.scalars(query).all()
+
+
+def members_with_roles(session: DatabaseSession, organisation_id: str) -> Sequence[Row[Account, str]]:
+    """Return (account, role) of the active members of an organisation, by name."""
+    query = (
+        select(Account, Membership.role)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.organisation_id == organisation_id, Account.active, Account.erased_at.is_(None))
+        .order_by(Account.name, Account.email)
+    )
+    return session.execute(query).all()
+
+
+def asked(session: DatabaseSession, assessment_id: str) -> Sequence[Row[str, str]]:
+    """Return (section, account) of everybody who is asked to answer a section."""
+    query = select(SectionAssignment.section_id, SectionAssignment.account_id)
+    return session.execute(query.where(SectionAssignment.assessment_id == assessment_id)).all()
+
+
+def ask(session: DatabaseSession, where: tuple[str, str], accounts: Collection[str], by: str, at: datetime) -> None:
+    """Note that members are asked to answer an (assessment, section)."""
+    given = {"assessment_id": where[0], "section_id": where[1], "assigned_by": by, "assigned_at": at}
+    rows = [given | {"account_id": account} for account in accounts]
+    if rows:
+        session.execute(insert(SectionAssignment), rows)
+
+
+def release(session: DatabaseSession, where: tuple[str, str], account: str) -> bool:
+    """Note that a member is no longer asked; return whether they were."""
+    done = session.execute(
+        delete(SectionAssignment).where(
+            SectionAssignment.assessment_id == where[0],
+            SectionAssignment.section_id == where[1],
+            SectionAssignment.account_id == account,
+        )
+    )
+    return bool(affected(done))
 
 
 def names(session: DatabaseSession, ids: Collection[str]) -> dict[str, str]:

@@ -38,7 +38,8 @@ def guarded(permission: Permission, *, before_second_factor: bool = False) -> Ca
 
     The place is found by the address's `organisation_id`, `system_id` or `assessment_id`, and its `section_id` narrows
     the question for those who are limited to sections. Who is not signed in is asked to; for who is no member the page
-    does not exist (404); a member without the permission is told so (403). The view finds the place in `g.place`. Whose
+    does not exist (404), nor does anything but their section for guests; a member without the permission is told so
+    (403). The view finds the place in `g.place`. Whose
     office demands a second factor sets it up before anything else (`before_second_factor` marks where).
     """
 
@@ -55,7 +56,7 @@ def guarded(permission: Permission, *, before_second_factor: bool = False) -> Ca
             except places.NotFound:
                 abort(404)
             if not may(person, permission, g.place.scope, ids.get("section_id", "")):
-                abort(403 if g.place.scope.role is not None else 404)
+                abort(403 if g.place.scope.role is not None and not person.is_guest else 404)
             return view(*positional, **ids)
 
         checked.guard = permission  # type: ignore[attr-defined] # the mark that `guard_of` reads

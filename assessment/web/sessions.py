@@ -61,6 +61,13 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         """Take note of who is about to sign in, so that the account is not asked for again."""
         self._newcomer = account
 
+    def renew(self) -> None:
+        """Take a new token and end the former session, because whom this session is for has changed."""
+        if self.found is not None:
+            sessions.end_session(self.found)
+        self.found = None
+        self.modified = True
+
 
 class ServerSessions(SessionInterface):
     """Reads and writes sessions."""

@@ -6,11 +6,14 @@ Each module of this package adds its pages to the one blueprint; `web.attach` im
 from __future__ import annotations
 
 from assessment.web.respondent import (  # noqa: F401 - each adds its pages
+    assigning,
     comments,
     data,
     deciding,
     everything,
     evidence,
+    guest_links,
+    guests,
     history,
     home,
     members,

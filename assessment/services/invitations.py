@@ -75,6 +75,7 @@ class Invitation:
     role: Role | None
     email: str
     language: str
+    time_zone: str
     expires_at: datetime
 
 
@@ -149,7 +150,7 @@ def list_pending(organisation_id: str | None) -> list[Invitation]:
     return [
         Invitation(
             row.id, row.organisation_id, "", "", "", Role(row.role) if row.role else None, row.email, row.language,
-            row.expires_at,
+            "", row.expires_at,
         )
         for row in rows
     ]  # fmt: skip
@@ -242,7 +243,8 @@ def _shown(found: invitations.Found | None) -> Invitation | None:
         return None
     row, organisation, inviter = found
     name, country = (organisation.name, organisation.country) if organisation else ("", "")
+    zone = organisation.time_zone if organisation else "UTC"
     role = Role(row.role) if row.role else None
     return Invitation(
-        row.id, row.organisation_id, name, country, inviter or "", role, row.email, row.language, row.expires_at
+        row.id, row.organisation_id, name, country, inviter or "", role, row.email, row.language, zone, row.expires_at
     )  # fmt: skip

@@ -118,16 +118,22 @@ class ProfileForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         return Profile(" ".join(self.name.data.split()), self.language.data, self.time_zone.data)
 
 
-class NewAccountForm(ProfileForm):
+class NewAccountForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """A new account; `about` are further texts that must not be in its password."""
 
     about: tuple[str, ...] = ()
+    name = StringField(_("Your name"), [_NEEDED, Length(max=100)])
     email = StringField(_("E-mail address"), [_NEEDED, Length(max=254), check_address])
+    language = SelectField(_("Language"), choices=languages)
     new_password = PasswordField(_("Password"), [_NEEDED])
 
     def validate_new_password(self, field: Field) -> None:
         """Refuse what is easy to guess."""
         check_strength(field, [*self.about, self.name.data or "", self.email.data or ""])
+
+    def profile(self, time_zone: str) -> Profile:
+        """Return what was entered; the zone is that of the organisation until the person changes it."""
+        return Profile(" ".join(self.name.data.split()), self.language.data, time_zone)
 
 
 class PasskeyForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types

@@ -97,7 +97,9 @@ def _accept_as_newcomer(found: Invitation, secret: str) -> ResponseReturnValue:
         form.email.data = found.email
     if not form.validate_on_submit():
         return _page(found, secret, form), UnprocessableEntity.code
-    account = accounts.new_account(form.email.data, form.profile(), Proof(form.new_password.data), guards.now())
+    account = accounts.new_account(
+        form.email.data, form.profile(found.time_zone), Proof(form.new_password.data), guards.now()
+    )
     try:
         id_ = invitations.accept_with_new_account(found, account, guards.now())
     except Taken:

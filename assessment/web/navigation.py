@@ -43,7 +43,7 @@ ORGANISATION = (
 # Inside one assessment; each takes its id.
 ASSESSMENT = (
     Entry("respondent.assessment", lazy_gettext("Progress"), Permission.SEE_ASSESSMENT),
-    Entry("respondent.assigning", lazy_gettext("Who answers"), Permission.SEE_ASSESSMENT),
+    Entry("respondent.assigning", lazy_gettext("Who answers"), Permission.SEE_ASSESSMENT, "respondent.assign"),
     Entry("respondent.everything", lazy_gettext("All questions"), Permission.SEE_ASSESSMENT),
     Entry("respondent.review", lazy_gettext("Review and sign-off"), Permission.SEE_ASSESSMENT),
     Entry("respondent.result", lazy_gettext("Result"), Permission.SEE_RESULT),

@@ -93,13 +93,15 @@ class CommentForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 
     def offer(self, members: Iterable[Member]) -> None:
         """Offer these members to be mentioned."""
-        self.mentions.choices = [SelectChoice(member.id, f"@{member.name}") for member in members]
+        self.mentions.choices = [SelectChoice(member.id, member.name) for member in members]
 
 
 class AskForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """Which members to ask."""
 
-    members = SelectMultipleField(lazy_gettext("Members"), [InputRequired(lazy_gettext("Choose at least one member."))])
+    members = SelectMultipleField(
+        lazy_gettext("Who to ask"), [InputRequired(lazy_gettext("Choose at least one member."))]
+    )
 
 
 class GuestForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types

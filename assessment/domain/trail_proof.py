@@ -19,7 +19,7 @@ LISTED = 1000
 # So many lines without their seal are tried against each other's numbers, to tell swapped from changed.
 _COMPARED = 200
 _DELETING = {event.value for event in (Event.ASSESSMENT_DELETED, Event.ORGANISATION_DELETED, Event.ACCOUNT_ERASED)}
-_ANSWERING = {event.value for event in (Event.ANSWERS_SAVED, Event.ANSWER_RESTORED, Event.ANSWERS_IMPORTED)}
+ANSWERING = {event.value for event in (Event.ANSWERS_SAVED, Event.ANSWER_RESTORED, Event.ANSWERS_IMPORTED)}
 
 
 class FaultKind(Enum):
@@ -151,7 +151,7 @@ class Proof:
         """Check the commitment of a line that is sealed, and read what it opens."""
         if detail is not None and detail == Detail("", "", ""):
             self.erased += 1
-            if line.event in _ANSWERING:
+            if line.event in ANSWERING:
                 self.erased_answers.setdefault(line.subject, line.number)
             return []
         if detail is None or not _opens(line, detail):

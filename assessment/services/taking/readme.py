@@ -34,17 +34,14 @@ Hashes of secret links and codes are left out.
 PERSON = """Everything that the Trustworthy-AI self-assessment service keeps about a person.
 
 account.json       the account: name, address, language, time zone, offices; no secrets
-memberships.json   the organisations the person belongs to, in which role
 sessions.json      where the person is signed in now: browser and system in words, no address of a computer
 passkeys.json      names and dates of passkeys
-consents.json      decisions the person took for an organisation
-answers.json       which answers the person wrote, when; the answers themselves belong to the organisation
-comments.json      remarks the person wrote
-mentions.json      remarks that mention the person
-assignments.json   sections the person is asked to answer
-invitations.json   invitations to the person's address
-messages.json      messages to the person's address: purpose and times; a text only while it waits to be sent
+invitations.json   invitations to the person's address, or accepted by the person
+messages.json      messages to the person's address: purpose, subject and times
+records/           one file for each kind of record that names the person. Memberships, consents, comments, mentions and
+                   assigned sections are whole; of answers, evidence, plans and the like only ids and times are
+                   given, because they belong to the organisation, which can export them.
 trail.json         lines of the service's record that the person caused or that are about the account
 
-Times are UTC in ISO 8601.
+Each file is a list of objects. Times are UTC in ISO 8601.
 """

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.web.account import engine, factors, invitations, profile, recovery, resuming, sign_in
+from assessment.web.account import data, engine, factors, invitations, profile, recovery, resuming, sign_in
 from assessment.web.account.blueprint import blueprint
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask_security import UserDatastore
 
-__all__ = ["attach", "blueprint", "factors", "invitations", "profile", "recovery", "sign_in"]
+__all__ = ["attach", "blueprint", "data", "factors", "invitations", "profile", "recovery", "sign_in"]
 
 
 def attach(app: Flask, datastore: UserDatastore) -> None:

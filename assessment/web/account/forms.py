@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, Field, PasswordField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -87,6 +87,12 @@ class ProvenForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """A change that the present password confirms."""
 
     current_password = PasswordField(_("Your present password"), [Length(max=MAXIMUM)])
+
+
+class EraseForm(ProvenForm):
+    """The last question before an account is erased."""
+
+    understood = BooleanField(_("I understand that this cannot be undone"), [_NEEDED])
 
 
 class NewAddressForm(ProvenForm):

@@ -10,6 +10,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     comments,
     data,
     deciding,
+    deletion,
     everything,
     evidence,
     guest_links,

@@ -25,6 +25,15 @@ class Words:
     is_typed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part of an answer before and after; empty where there was or is nothing."""
+
+    name: str
+    before: str
+    after: str
+
+
 def in_words(question: Question, answer: Answer | None, gettext: Gettext) -> tuple[Words, ...]:
     """Return the parts of an answer that say something, the choice first; one part says so when there is none."""
     if answer is None:
@@ -97,15 +106,6 @@ def changed(question: Question, before: Answer | None, after: Answer | None, get
         for name in dict.fromkeys((*new, *old))
         if old.get(name, "") != new.get(name, "")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One part of an answer before and after; empty where there was or is nothing."""
-
-    name: str
-    before: str
-    after: str
 
 
 def _by_name(parts: tuple[Words, ...]) -> dict[str, str]:

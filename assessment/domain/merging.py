@@ -41,7 +41,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The outcome, and the version that holds the value afterwards (the present one when it was not applied)."""
+    """The outcome, and the version that holds the attempted value; after a conflict the one that is stored instead."""
 
     outcome: Outcome
     version: int
@@ -75,7 +75,8 @@ def judge(attempt: Attempt, present: Version, known: tuple[Version, ...] = ()) -
         return Judgement(Outcome.SAVED, present.number + 1, writes=True)
     base = next((version.value for version in (NONE_YET, *known) if version.number == attempt.base), None)
     if base is not None and same(base, attempt.value):
-        return Judgement(Outcome.UNCHANGED, present.number)
+        # The page still shows the base: told the present version, it could overwrite what it has never shown.
+        return Judgement(Outcome.UNCHANGED, attempt.base)
     return Judgement(Outcome.CONFLICT, present.number)
 
 

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Part:
     """One section at one depth: `questions` are asked in it, `deciding` is a questionnaire of them and their causes.
 
-    The standing of the section's questions in `deciding` is the same as in the whole questionnaire.
+    The standing of the section's questions in `deciding` is the same as in the whole questionnaire. What the section
+    asks can only change with an answer to one of the `decisive` questions.
     """
 
     section: str
     questions: Mapping[str, Question]
     deciding: Questionnaire
+    decisive: frozenset[str]
 
 
 @once_per_questionnaire
@@ -34,15 +36,15 @@ def parts_of(questionnaire: Questionnaire, depth: Depth) -> Mapping[str, Part]:
     for question in asked.values():
         sections.setdefault(question.section, {})[question.id] = question
     return {
-        section: Part(section, questions, _deciding(questionnaire, asked, questions))
+        section: _part(questionnaire, section, asked, questions)
         for section in questionnaire.section_by_id
         if (questions := sections.get(section))
     }
 
 
-def _deciding(
-    questionnaire: Questionnaire, asked: Mapping[str, Question], questions: Mapping[str, Question]
-) -> Questionnaire:
+def _part(
+    questionnaire: Questionnaire, section: str, asked: Mapping[str, Question], questions: Mapping[str, Question]
+) -> Part:
     needed: set[str] = set()
     waiting = list(questions)
     while waiting:
@@ -50,7 +52,9 @@ def _deciding(
         if id_ in asked and id_ not in needed:
             needed.add(id_)
             waiting.extend(_rests_on(asked[id_]))
-    return replace(questionnaire, questions=tuple(question for question in asked.values() if question.id in needed))
+    deciding = tuple(question for question in asked.values() if question.id in needed)
+    decisive = frozenset(id_ for question in deciding for id_ in _rests_on(question))
+    return Part(section, questions, replace(questionnaire, questions=deciding), decisive)
 
 
 def _rests_on(question: Question) -> Iterator[str]:

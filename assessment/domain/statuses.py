@@ -160,7 +160,7 @@ def _without_withheld(kind: Kind, answer: Answer, withheld: frozenset[str]) -> R
 def _status(step: Step, readings: list[Reading], standings: Iterator[Standing]) -> QuestionStatus:
     withheld = _withheld(step, readings)
     reading = readings[step.index]
-    options = tuple(option.id for option in step.question.options if option.id not in withheld)
+    options = tuple([option.id for option in step.question.options if option.id not in withheld])
     if step.is_scored:
         result = next(standings).result
         return QuestionStatus(result.status, result.inherits, reading is not HIDDEN, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessment.domain.answer_form import NotOnTheForm, attention, in_order, is_too_long
@@ -152,7 +153,9 @@ def _save(event: Event, writing: answers.Writing, saves: Sequence[Save]) -> tupl
     return _results(writing.assessment_id, saves, judged)
 
 
+@lru_cache(maxsize=1024)
 def _questionnaire(assessment_id: str) -> Questionnaire:
+    """Return what an assessment is pinned to, for as long as it lives."""
     found = answers.pinned(db.session, assessment_id)
     if found is None:
         raise NotFound

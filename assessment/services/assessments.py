@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessment.content import files
@@ -82,6 +83,7 @@ def set_due_date(assessment_id: str, due_on: date | None, by: Person, at: dateti
         done.content["due_on"] = due_on.isoformat() if due_on else ""
 
 
+@lru_cache(maxsize=64)
 def questionnaire_of(questionnaire: str, version: str, language: str) -> Questionnaire:
     """Return a published version in a language, or in its own where it does not speak that one."""
     source = files.load(questionnaire, version)

@@ -101,6 +101,13 @@ def read_section(assessment_id: str, depth: Depth, part: Part) -> Filled:
     return Filled(held, statuses(part.deciding, given, depth))
 
 
+def what_stands(assessment_id: str, depth: Depth, part: Part) -> Filled:
+    """Return which questions of a section are asked now, without what they hold."""
+    rows = answers.values(db.session, assessment_id, [question.id for question in part.deciding.questions])
+    given = {row[0]: answer for row in rows if (answer := from_text(row[1])) is not None}
+    return Filled({}, statuses(part.deciding, given, depth))
+
+
 def read_everything_beside(assessment_id: str, filled: Filled, part: Part) -> Filled:
     """Return the section with the names of its evidence and its comments."""
     questions = list(part.questions)

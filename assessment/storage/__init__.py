@@ -92,7 +92,7 @@ def transaction() -> Iterator[DatabaseSession]:
             if sqlite:
                 # Ends a read that is still open, so that this transaction sees what the last writer wrote.
                 db.session.rollback()
-                db.session.execute(text("BEGIN IMMEDIATE"))
+                db.session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield db.session
             db.session.commit()
         except BaseException:

@@ -48,7 +48,7 @@ class Written:
 _NAME = func.coalesce(Account.name, func.nullif(GuestLink.name, ""), GuestLink.email, "")
 
 
-# Statements are made once: putting one together costs as much as sending it.
+# Statements are made once, and sent without the session's bookkeeping: both cost as much as the statement itself.
 _COLUMNS = (
     StoredAnswer.question_id, StoredAnswer.version, StoredAnswer.value,
     StoredAnswer.is_valid, StoredAnswer.changed_by, StoredAnswer.changed_at,
@@ -57,6 +57,7 @@ _OF = StoredAnswer.assessment_id == bindparam("assessment")
 _IN = StoredAnswer.question_id.in_(bindparam("questions", expanding=True))
 _ALL = select(*_COLUMNS).where(_OF)
 _SOME = _ALL.where(_IN)
+_VALUES = select(StoredAnswer.question_id, StoredAnswer.value).where(_OF, _IN)
 _WITH_NAMES = (
     select(*_COLUMNS, _NAME)
     .outerjoin(Account, Account.id == StoredAnswer.changed_by)
@@ -81,23 +82,28 @@ def of_assessment(
 ) -> Sequence[Stored]:
     """Return (question, version, value, is_valid, changed_by, changed_at) of all questions, or of those named."""
     if questions is None:
-        return session.execute(_ALL, {"assessment": assessment_id}).all()
-    return session.execute(_SOME, {"assessment": assessment_id, "questions": questions}).all()
+        return session.connection().execute(_ALL, {"assessment": assessment_id}).all()
+    return session.connection().execute(_SOME, {"assessment": assessment_id, "questions": questions}).all()
+
+
+def values(session: DatabaseSession, assessment_id: str, questions: Collection[str]) -> Sequence[Row[str, str]]:
+    """Return (question, value) of those of these questions that have an answer."""
+    return session.connection().execute(_VALUES, {"assessment": assessment_id, "questions": questions}).all()
 
 
 def with_names(session: DatabaseSession, assessment_id: str, questions: Collection[str]) -> Sequence[Named]:
     """Return what `of_assessment` does, with the name of who wrote each."""
-    return session.execute(_WITH_NAMES, {"assessment": assessment_id, "questions": questions}).all()
+    return session.connection().execute(_WITH_NAMES, {"assessment": assessment_id, "questions": questions}).all()
 
 
 def pinned(session: DatabaseSession, assessment_id: str) -> Row[str, str, str] | None:
     """Return (questionnaire, version, state) of an assessment."""
-    return session.execute(_PINNED, {"assessment": assessment_id}).one_or_none()
+    return session.connection().execute(_PINNED, {"assessment": assessment_id}).one_or_none()
 
 
 def written_by(session: DatabaseSession, assessment_id: str, save_id: str) -> Sequence[Change]:
     """Return (question, version, value, save_id) of what a save wrote."""
-    return session.execute(_WRITTEN_BY, {"assessment": assessment_id, "save": save_id}).all()
+    return session.connection().execute(_WRITTEN_BY, {"assessment": assessment_id, "save": save_id}).all()
 
 
 def versions(
@@ -105,7 +111,7 @@ def versions(
 ) -> Sequence[Change]:
     """Return (question, version, value, save_id) of former versions; of each question all the numbers named."""
     values = {"assessment": assessment_id, "questions": questions, "numbers": numbers}
-    return session.execute(_VERSIONS, values).all()
+    return session.connection().execute(_VERSIONS, values).all()
 
 
 def history(session: DatabaseSession, assessment_id: str, question: str) -> Sequence[Past]:
@@ -134,25 +140,22 @@ def write(session: DatabaseSession, writing: Writing, changes: Sequence[Written]
         for row, key in zip(rows, keys, strict=True)
         if row["version"] != 1
     ]
+    connection = session.connection()
     if first:
-        session.execute(insert(StoredAnswer), first)
+        connection.execute(_INSERT, first)
     if later:
-        session.connection().execute(_UPDATE, later)
-    past = {"save_id": writing.save_id, "origin": writing.origin}
+        connection.execute(_UPDATE, later)
+    past = {"reason": "", "save_id": writing.save_id, "origin": writing.origin}
     history = [
         past | key | {name: value for name, value in row.items() if name != "is_valid"}
         for row, key in zip(rows, keys, strict=True)
     ]
-    session.execute(insert(AnswerChange), history)
-    session.execute(_TOUCH, {"assessment": writing.assessment_id, "at": writing.at})
+    connection.execute(_REMEMBER, history)
+    connection.execute(_TOUCH, {"assessment": writing.assessment_id, "at": writing.at})
 
 
+_INSERT, _REMEMBER = insert(StoredAnswer), insert(AnswerChange)
 _UPDATE = update(StoredAnswer).where(
     StoredAnswer.assessment_id == bindparam("in_assessment"), StoredAnswer.question_id == bindparam("of_question")
 )
-_TOUCH = (
-    update(Assessment)
-    .where(Assessment.id == bindparam("assessment"))
-    .values(changed_at=bindparam("at"))
-    .execution_options(synchronize_session=False)
-)
+_TOUCH = update(Assessment).where(Assessment.id == bindparam("assessment")).values(changed_at=bindparam("at"))

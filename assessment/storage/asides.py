@@ -57,9 +57,9 @@ def latest_comments(
     session: DatabaseSession, assessment_id: str, questions: Collection[str]
 ) -> Sequence[Row[str, int, str, str, datetime]]:
     """Return (question, number of comments, latest text, its author's name, its time) of questions with comments."""
-    return session.execute(_LATEST, {"assessment": assessment_id, "questions": questions}).all()
+    return session.connection().execute(_LATEST, {"assessment": assessment_id, "questions": questions}).all()
 
 
 def evidence_names(session: DatabaseSession, assessment_id: str, questions: Collection[str]) -> Sequence[Row[str, str]]:
     """Return (question, name) of each piece of evidence that was not removed, in the order in which it was added."""
-    return session.execute(_NAMES, {"assessment": assessment_id, "questions": questions}).all()
+    return session.connection().execute(_NAMES, {"assessment": assessment_id, "questions": questions}).all()

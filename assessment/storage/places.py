@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from assessment.storage.tables import Assessment, GuestLink, Membership, Organisation, SectionAssignment, System
 
@@ -40,18 +40,21 @@ def system(session: DatabaseSession, id_: str, account: str) -> Row[System, Orga
 
 def assessment(session: DatabaseSession, id_: str, account: str) -> Row[Assessment, System, Organisation, str] | None:
     """Return an assessment, its system, its organisation and the account's role in it."""
-    query = (
-        select(Assessment, System, Organisation, Membership.role)
-        .join(System, System.id == Assessment.system_id)
-        .join(Organisation, Organisation.id == Assessment.organisation_id)
-        .outerjoin(Membership, _membership(account))
-        .where(Assessment.id == id_)
-    )
-    return session.execute(query).one_or_none()
+    return session.execute(_ASSESSMENT, {"account": account, "id": id_}).one_or_none()
 
 
-def _membership(account: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - an SQL expression has no public type
+def _membership(account: object):  # type: ignore[no-untyped-def] # noqa: ANN202 - an SQL expression has no public type
     return (Membership.organisation_id == Organisation.id) & (Membership.account_id == account)
+
+
+# Every page of an assessment runs it: made once, it costs half.
+_ASSESSMENT = (
+    select(Assessment, System, Organisation, Membership.role)
+    .join(System, System.id == Assessment.system_id)
+    .join(Organisation, Organisation.id == Assessment.organisation_id)
+    .outerjoin(Membership, _membership(bindparam("account")))
+    .where(Assessment.id == bindparam("id"))
+)
 
 
 def assigned_sections(session: DatabaseSession, assessment_id: str, account: str) -> Sequence[str]:

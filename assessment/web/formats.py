@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel.dates import get_timezone_name
+from babel.dates import format_datetime, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from flask_babel import format_date, format_datetime, get_locale, get_timezone, gettext
+from flask_babel import format_date, get_locale, get_timezone, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
 
     from flask import Flask
 
@@ -25,14 +27,37 @@ def attach(app: Flask) -> None:
     app.jinja_env.globals["zone"] = zone
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How one reader writes times; for pages with many of them."""
+
+    zone: tzinfo
+    locale: str
+
+    @classmethod
+    def of_reader(cls) -> Times:
+        """Return how the reader of this request does."""
+        return cls(get_timezone(), str(get_locale()))
+
+    def moment(self, value: datetime) -> str:
+        """Return a time to the minute, such as "25 Nov 2026, 10:14"."""
+        return _written(value.replace(second=0, microsecond=0), "d MMM y, HH:mm", self.zone, self.locale)
+
+
+@lru_cache(maxsize=4096)
+def _written(value: datetime, pattern: str, zone: tzinfo, locale: str) -> str:
+    return format_datetime(value, pattern, tzinfo=zone, locale=locale)
+
+
 def moment(value: datetime | None) -> str:
     """Return a time to the minute in the reader's zone, such as "25 Nov 2026, 10:14"; empty for None."""
-    return str(format_datetime(value, "d MMM y, HH:mm")) if value else ""
+    return Times.of_reader().moment(value) if value else ""
 
 
 def clock(value: datetime) -> str:
     """Return the time of day to the minute in the reader's zone, such as "10:14"."""
-    return str(format_datetime(value, "HH:mm"))
+    times = Times.of_reader()
+    return _written(value.replace(second=0, microsecond=0), "HH:mm", times.zone, times.locale)
 
 
 def day(value: date | None) -> str:

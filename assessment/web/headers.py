@@ -27,6 +27,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_LASTING = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def attach(app: Flask) -> None:
@@ -35,8 +36,9 @@ def attach(app: Flask) -> None:
 
 
 def _protect(response: Response) -> Response:
-    if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    given = {name.lower() for name, _ in response.headers}
+    wanted = HEADERS | _LASTING if current_app.config["SESSION_COOKIE_SECURE"] else HEADERS
+    for name, value in wanted.items():
+        if name.lower() not in given:
+            response.headers.add(name, value)
     return response

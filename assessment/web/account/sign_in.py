@@ -109,7 +109,10 @@ def sign_out() -> ResponseReturnValue:
     """End the session; the cookie and every copy of it are dead."""
     signing.leave()
     flash(gettext("You are signed out."))
-    return redirect(url_for("public.home"), 303)
+    response = redirect(url_for("public.home"), 303)
+    # Answers that wait in this browser to be sent belong to nobody from now on.
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def sign_in_page(held: Held | None) -> ResponseReturnValue:

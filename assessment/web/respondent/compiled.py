@@ -1,7 +1,9 @@
-"""A section's questions as one text with slots, made by Jinja once and filled without it ever after.
+"""The section page as one text with slots, made by Jinja once and filled without it ever after.
 
-Rendering twenty questions through templates costs twenty times what filling prepared text costs. What is prepared
-depends only on the questionnaire version, the depth, the section, the two languages and whether it can be changed.
+Rendering twenty questions through templates costs twenty times what filling prepared text costs, and the frame of the
+page as much as its questions. What is prepared is the same for everybody with the same rights; nothing that belongs to
+a person, an organisation or a request may be in it. So it is rendered from the values named here and from no others:
+a template that asks for more fails instead of keeping what it saw.
 """
 
 from __future__ import annotations
@@ -9,37 +11,49 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import current_app, render_template
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
+from assessment.domain.access import Permission, Person
 from assessment.domain.answer_words import grade
 from assessment.domain.answers import Evidence
 from assessment.domain.marks import plain, segments
-from assessment.web import language
+from assessment.web import assets, guards, language, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from assessment.domain.access import Role
     from assessment.domain.questionnaire import Question, Term
     from assessment.services.sections import Asked
 
-# Control characters mark a slot: no text of a questionnaire or of the interface can hold them.
-_SLOT = re.compile("\x02([^\x03]*)\x03")
+# Control characters mark a slot in a text: no questionnaire and no translation holds them. In addresses a word does.
+_SLOT = re.compile("\x02([^\x03]*)\x03|SLOT0([a-z]+)0SLOT")
 _INDENT = re.compile(r"\s*\n\s*")
+_MOST = 400
 
 
 class Key(NamedTuple):
-    """What a compiled section depends on; `spoken` is the questionnaire's language, `shown_in` that of the page."""
+    """All that a compiled page depends on; `spoken` is the questionnaire's language, `shown_in` that of the page.
+
+    What a page offers depends on what people may do, never on who they are: on `role` and `offices`, and on whether
+    they may see the sections before and after this one.
+    """
 
     fingerprint: str
     spoken: str
+    shown_in: str
     depth: int
     section: str
-    shown_in: str
     editable: bool
+    is_open: bool
+    has_undo: bool
+    role: Role | None
+    offices: frozenset[Role]
+    neighbours: tuple[bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +63,9 @@ class Pattern:
     text: str
     blank: Mapping[str, str]
 
-    def fill(self, values: Mapping[str, object]) -> Markup:
+    def fill(self, values: Mapping[str, object]) -> str:
         """Return the HTML with every slot filled."""
-        return Markup(self.text % values)  # noqa: S704 - the pattern is our template, the values are escaped
+        return self.text % values
 
 
 def slot(name: str) -> Markup:
@@ -61,27 +75,78 @@ def slot(name: str) -> Markup:
 
 def pattern(html: str) -> Pattern:
     """Return a rendered template as a pattern, without the indentation of its source."""
-    pieces = _SLOT.split(_INDENT.sub("\n", html).strip())
-    names = pieces[1::2]
-    text = "".join(f"%({piece})s" if place % 2 else piece.replace("%", "%%") for place, piece in enumerate(pieces))
-    return Pattern(text, dict.fromkeys(names, ""))
+    names: dict[str, str] = {}
+    pieces, position, source = [], 0, _INDENT.sub("\n", html).strip()
+    for mark in _SLOT.finditer(source):
+        name = mark[1] or mark[2]
+        names[name] = ""
+        pieces += [source[position : mark.start()].replace("%", "%%"), f"%({name})s"]
+        position = mark.end()
+    return Pattern("".join([*pieces, source[position:].replace("%", "%%")]), names)
 
 
 _compiled: dict[Key, Pattern] = {}
-_MOST = 400
 
 
-def section_pattern(key: Key, asked: Asked) -> Pattern:
-    """Return the compiled questions of a section; compile them when nobody has asked for them yet."""
+def page_pattern(key: Key, asked: Asked) -> Pattern:
+    """Return the compiled page of a section; compile it when nobody has asked for it yet."""
     found = _compiled.get(key)
     if found is None:
         if len(_compiled) >= _MOST:
             _compiled.clear()
-        found = _compiled[key] = pattern(_render(asked, editable=key.editable))
+        found = _compiled[key] = pattern(_render(key, asked))
     return found
 
 
-def _render(asked: Asked, *, editable: bool) -> str:
+@dataclass(frozen=True)
+class _Thing:
+    """Stands for an organisation, a system or an assessment. Its id is a word, because it goes into addresses."""
+
+    id: str
+    name: str = ""
+
+
+class _Place:
+    """Stands for the place of a page."""
+
+    organisation = _Thing("SLOT0organisation0SLOT", slot("organisationname"))
+    system = _Thing("", slot("system"))
+    assessment = _Thing("SLOT0assessment0SLOT")
+
+
+class _Request:
+    """Stands for the request."""
+
+    path = "SLOT0path0SLOT"
+
+
+def _render(key: Key, asked: Asked) -> str:
+    frame: dict[str, Any] = {
+        "language": language.chosen(),
+        "languages": language.offered(),
+        "direction": get_locale().text_direction,
+        "direction_of": language.direction_of,
+        "asset_url": assets.asset_url,
+        "navigation": navigation.links,
+        "organisation_pages": navigation.ORGANISATION,
+        "assessment_pages": navigation.ASSESSMENT,
+        "known_endpoints": current_app.view_functions,
+        "may": guards.allows,
+        "Permission": Permission,
+        "place": _Place,
+        "person": Person(id="someone", name=slot("person"), is_guest=guards.who().is_guest),
+        "csrf_token": lambda: slot("csrf"),
+        "get_flashed_messages": lambda **_: [],
+        "request": _Request,
+    }
+    # Whatever else Flask offers to every template belongs to one request.
+    frame |= dict.fromkeys(("session", "g", "config"))
+    template = current_app.jinja_env.get_template("respondent/section.html")
+    questions = Markup(_questions(asked, editable=key.editable))  # noqa: S704 - rendered by Jinja
+    return template.render(frame, asked=asked, key=key, questions=questions, slot=slot)
+
+
+def _questions(asked: Asked, *, editable: bool) -> str:
     questionnaire, questions = asked.questionnaire, tuple(asked.part.questions.values())
     terms = {form.lower(): term for term in questionnaire.glossary for form in (term.term, *term.variants)}
     own = _tongue(questionnaire.language)
@@ -128,8 +193,8 @@ def _used(questions: tuple[Question, ...], terms: Mapping[str, Term]) -> list[Te
 
 
 @lru_cache(maxsize=32)
-def fragments(shown_in: str) -> Mapping[str, Pattern]:  # noqa: ARG001 - the key: words are those of the request's language
-    """Return what stands below answers as patterns by name, in the language of the request."""
+def fragments(shown_in: str) -> Mapping[str, str]:  # noqa: ARG001 - the key: words are those of the request's language
+    """Return what stands beneath answers as patterns by name, in the language of the request."""
     module = current_app.jinja_env.get_template("components/beneath.html").make_module({"slot": slot})
-    names = [name for name in dir(module) if not name.startswith("_")]
-    return {name: pattern(str(getattr(module, name)())) for name in names if callable(getattr(module, name))}
+    macros = {name: getattr(module, name) for name in dir(module) if not name.startswith("_")}
+    return {name: pattern(str(macro())).text for name, macro in macros.items() if callable(macro)}

@@ -7,29 +7,26 @@ is put in, and only the whole is marked as HTML.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_datetime
 from flask import current_app, url_for
-from flask_babel import get_locale, get_timezone, gettext, ngettext
-from markupsafe import Markup
+from flask_babel import gettext, ngettext
 
 from assessment.domain.answer_form import attention
 from assessment.domain.answer_words import in_words, kindly
 from assessment.domain.answers import Answer, State
 from assessment.domain.questionnaire import Kind
 from assessment.web import language
-from assessment.web.respondent.compiled import Key, fragments, section_pattern
+from assessment.web.formats import Times
+from assessment.web.respondent.compiled import fragments, page_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, tzinfo
-
-    from babel import Locale
+    from datetime import datetime
 
     from assessment.domain.questionnaire import Question
     from assessment.services.sections import Asked, Filled, Held, Talk
+    from assessment.web.respondent.compiled import Key
 
 _CHECKED, _HIDDEN = " checked", " hidden"
 _EMPTY = Answer()
@@ -42,58 +39,34 @@ _LONGEST_QUOTE = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """What filling needs beside the answers: which assessment it is, and whether its answers can be changed here."""
-
-    assessment_id: str
-    depth: int
-    editable: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the words below answers in their language, and how they write times."""
+    """Who reads: the words beneath answers in their language, and how they write times."""
 
     words: Mapping[str, str]
-    zone: tzinfo
-    locale: Locale
+    times: Times
 
     @classmethod
     def present(cls) -> Reader:
         """Return who reads the page of this request."""
-        words = {name: pattern.text for name, pattern in fragments(language.chosen()).items()}
-        return cls(words, get_timezone(), get_locale())
+        return cls(fragments(language.chosen()), Times.of_reader())
 
     def moment(self, value: datetime) -> str:
-        """Return a time to the minute in the reader's language and zone."""
-        return _moment(value.replace(second=0, microsecond=0), self.zone, self.locale)
+        """Return a time to the minute, for HTML."""
+        return self.times.moment(value).translate(_ESCAPES)
 
 
-@lru_cache(maxsize=4096)
-def _moment(value: datetime, zone: tzinfo, locale: Locale) -> str:
-    return format_datetime(value, "d MMM y, HH:mm", tzinfo=zone, locale=locale).translate(_ESCAPES)
-
-
-def fill(asked: Asked, filled: Filled, sheet: Sheet) -> Markup:
-    """Return the section's questions as HTML."""
-    questionnaire, reader = asked.questionnaire, Reader.present()
-    key = Key(
-        questionnaire.fingerprint,
-        questionnaire.language,
-        sheet.depth,
-        asked.section.id,
-        language.chosen(),
-        sheet.editable,
-    )
-    pattern = section_pattern(key, asked)
+def fill_page(key: Key, asked: Asked, filled: Filled, frame: Mapping[str, object]) -> str:
+    """Return the section page; `frame` holds what stands around the questions, as it was typed."""
+    pattern, reader = page_pattern(key, asked), Reader.present()
     values: dict[str, object] = dict(pattern.blank)
-    addresses = _addresses(sheet, asked)
+    values |= {name: str(value).translate(_ESCAPES) for name, value in frame.items()}
+    addresses = _addresses(str(frame["assessment"]), asked)
     for id_, question in asked.part.questions.items():
         held = filled.held.get(id_)
         status = filled.standing[id_]
         if not status.shown:
             values[id_ + "/hidden"] = _HIDDEN
-        if sheet.editable:
+        if key.editable:
             values[id_ + "/version"] = held.version if held else 0
             _controls(values, question, (held and held.answer) or _EMPTY, status.options)
         else:
@@ -127,9 +100,9 @@ def _controls(values: dict[str, object], question: Question, given: Answer, offe
         values[id_ + "/reasoned"] = " given"
 
 
-def standing(question: Question, held: Held | None) -> Markup:
-    """Return whether an answer is saved and by whom, or what it still lacks."""
-    return Markup(_standing(question, held, Reader.present()))  # noqa: S704 - escaped where it is put in
+def standing(question: Question, held: Held | None) -> str:
+    """Return as HTML whether an answer is saved and by whom, or what it still lacks."""
+    return _standing(question, held, Reader.present())
 
 
 def _standing(question: Question, held: Held | None, reader: Reader) -> str:
@@ -166,9 +139,9 @@ def _words(question: Question, held: Held | None, reader: Reader) -> str:
     ])  # fmt: skip
 
 
-def _addresses(sheet: Sheet, asked: Asked) -> tuple[str, str]:
+def _addresses(assessment_id: str, asked: Asked) -> tuple[str, str]:
     """Return where a question's history and its own page are, with the question's id still to be put in."""
-    ids: dict[str, Any] = {"assessment_id": sheet.assessment_id, "section_id": asked.section.id, "question_id": _ANY}
+    ids: dict[str, Any] = {"assessment_id": assessment_id, "section_id": asked.section.id, "question_id": _ANY}
     has_page = "respondent.question" in current_app.view_functions
     addresses = (url_for("respondent.history", **ids), url_for("respondent.question", **ids) if has_page else "")
     return addresses[0].translate(_ESCAPES), addresses[1].translate(_ESCAPES)

@@ -23,7 +23,9 @@ from assessment.web.respondent.sections import SECTION, can_answer, find_asked
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from assessment.domain.answer_words import Change, Words
     from assessment.domain.questionnaire import Question
+    from assessment.services.histories import PastVersion
     from assessment.services.sections import Asked
 
 HISTORY = f"{SECTION}/questions/<question_id>/history"
@@ -36,13 +38,7 @@ def history(assessment_id: str, section_id: str, question_id: str) -> str:
     asked = find_asked(section_id)
     question = _question(asked, question_id)
     past = histories.history(assessment_id, question_id)
-    lines = [
-        (
-            version,
-            changed(question, version.before, version.answer, gettext) or in_words(question, version.answer, gettext),
-        )
-        for version in past
-    ]
+    lines = [(version, _said(question, version)) for version in past]
     return render_template(
         "respondent/history.html",
         asked=asked,
@@ -82,6 +78,13 @@ def restore_answer(assessment_id: str, section_id: str, question_id: str) -> Res
     else:
         flash(gettext("The former answer is back. The one before it stays in the history."))
     return redirect(back, HTTPStatus.SEE_OTHER)
+
+
+def _said(question: Question, version: PastVersion) -> tuple[Change | Words, ...]:
+    """Return what a version changed; of the first one, and of one taken back, what it says."""
+    if version.before is None or version.answer is None:
+        return in_words(question, version.answer, gettext)
+    return changed(question, version.before, version.answer, gettext)
 
 
 def _question(asked: Asked, question_id: str) -> Question:

@@ -18,15 +18,16 @@ Each question is judged for itself by `domain.merging.judge`: what both sides ch
 comes back; all else of the same request is saved. A value equal to the one at `Q.version` is no change.
 
 Answers: 303 to the section when everything was saved. 409 with a page that shows both texts when there is a conflict,
-when the assessment is closed, and 422 when a text is too long: the page holds all that was typed and not saved. 401
-when nobody is signed in (or the page's token belongs to a former session): the page holds all that was typed.
+when the assessment is closed, and 422 when a text is too long: the page holds all that was typed and not saved. When
+nobody is signed in any more, or the token belongs to a former session, `web.account.resuming` holds it.
 
 With `Accept: application/json` the same request is answered with JSON: 200, or 409 when there is a conflict, with
-`{"message", "answers": {Q: {"outcome", "version", "standing", "message"}}, "shown": [Q …],
-"hidden_options": {Q: [option …]}, "answered": [how many, of how many]}`; `outcome` is `saved`, `unchanged`, `conflict`
-or `too-long`, `standing` a piece of HTML. 401, 403, 404, 409 (closed) and 422 carry `{"error", "message"}` with
-`signed-out`, `forbidden`, `gone`, `closed` or `malformed`. An answer is acknowledged when the outcome `saved` or
-`unchanged` has come back for it, and by nothing else. `GET …/state` gives the present versions and a fresh token.
+`{"message", "answers": {Q: {"outcome", "version", "message"}}}`; `outcome` is `saved`, `unchanged`, `conflict` or
+`too-long`, and beside `saved` stands `standing`, a piece of HTML. When what is asked can have changed, it also has
+`"shown": [Q …]` and `"hidden_options": {Q: [option …]}`. 400, 401, 403, 404, 409 (closed) and 422 carry
+`{"error", "message"}` with `stale` (the token: ask for a fresh one), `signed-out`, `forbidden`, `gone`, `closed` or
+`malformed`. An answer is acknowledged when the outcome `saved` or `unchanged` has come back for it, and by nothing
+else. `GET …/state` gives the present versions and a fresh token.
 """
 
 from __future__ import annotations
@@ -38,15 +39,18 @@ from flask import current_app, flash, g, jsonify, redirect, request, url_for
 from flask_babel import gettext, ngettext
 
 from assessment.domain.access import Permission
+from assessment.domain.answer_form import attention
 from assessment.domain.questionnaire import Depth
 from assessment.services import answering, sections
 from assessment.services.answering import Outcome
 from assessment.services.places import NotFound
+from assessment.services.sections import Held
 from assessment.web import formats
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import posted
 from assessment.web.respondent.blueprint import blueprint
-from assessment.web.respondent.sections import SECTION, describe, find_asked, what_is_asked
+from assessment.web.respondent.filling import standing
+from assessment.web.respondent.sections import SECTION, find_asked, what_is_asked
 from assessment.web.respondent.unsaved import show_closed, show_unsaved, wants_json
 
 if TYPE_CHECKING:
@@ -122,15 +126,29 @@ def _onward(asked: Asked, assessment_id: str, saved: Sequence[str]) -> str:
 
 
 def _tell(assessment_id: str, depth: Depth, asked: Asked, results: Sequence[Result]) -> ResponseReturnValue:
-    """Answer the script: what became of each question, and what is asked now."""
-    filled = sections.read_section(assessment_id, depth, asked.part)
-    told = describe(asked, filled, [result.question for result in results])
-    for result in results:
-        told[result.question] |= {"outcome": result.outcome.value, "version": result.version, "message": _words(result)}
-    saved = sum(result.outcome is Outcome.SAVED for result in results)
+    """Answer the script: what became of each question, and what is asked now if that can have changed."""
+    saved = [result.question for result in results if result.outcome is Outcome.SAVED]
+    told: dict[str, object] = {
+        "message": receipt(len(saved)),
+        "answers": {result.question: _outcome(asked, result) for result in results},
+    }
+    if not asked.part.decisive.isdisjoint(saved):
+        told |= what_is_asked(asked, sections.what_stands(assessment_id, depth, asked.part))
     held = any(result.outcome is Outcome.CONFLICT for result in results)
-    answer = jsonify(message=receipt(saved), answers=told, **what_is_asked(asked, filled))
-    return answer, HTTPStatus.CONFLICT if held else HTTPStatus.OK
+    return jsonify(told), HTTPStatus.CONFLICT if held else HTTPStatus.OK
+
+
+def _outcome(asked: Asked, result: Result) -> dict[str, object]:
+    told: dict[str, object] = {"outcome": result.outcome.value, "version": result.version, "message": _words(result)}
+    if result.outcome is Outcome.SAVED:
+        held = Held(result.version, result.mine, is_valid(asked, result), who().name, now())
+        told["standing"] = standing(asked.part.questions[result.question], held)
+    return told
+
+
+def is_valid(asked: Asked, result: Result) -> bool:
+    """Whether a saved answer counts."""
+    return result.mine is None or not attention(asked.part.questions[result.question], result.mine)
 
 
 def _words(result: Result) -> str:

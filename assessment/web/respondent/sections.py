@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, g, get_flashed_messages, jsonify, render_template, session
+from flask import abort, g, get_flashed_messages, jsonify, request, session
 from flask_wtf.csrf import generate_csrf
 
 from assessment.domain.access import Permission
@@ -15,9 +15,10 @@ from assessment.services import sections
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
 from assessment.web import language
-from assessment.web.guards import allows, guarded
+from assessment.web.guards import allows, guarded, who
 from assessment.web.respondent.blueprint import blueprint
-from assessment.web.respondent.filling import Sheet, fill, standing
+from assessment.web.respondent.compiled import Key
+from assessment.web.respondent.filling import fill_page, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from assessment.domain.parts import Part
+    from assessment.domain.questionnaire import Section
     from assessment.services.sections import Asked, Filled
 
 SECTION = "/assessments/<assessment_id>/sections/<section_id>"
@@ -47,24 +49,48 @@ def can_answer(section_id: str) -> bool:
 @guarded(Permission.SEE_SECTION)
 def section(assessment_id: str, section_id: str) -> str:
     """Show the questions of a section with their answers."""
-    asked = find_asked(section_id)
-    assessment = g.place.assessment
-    filled = sections.read_section(assessment_id, Depth(assessment.depth), asked.part)
+    asked, place = find_asked(section_id), g.place
+    filled = sections.read_section(assessment_id, Depth(place.assessment.depth), asked.part)
     filled = sections.read_everything_beside(assessment_id, filled, asked.part)
-    editable = can_answer(section_id)
-    said: dict[str, str] = dict(get_flashed_messages(with_categories=True, category_filter=["receipt", "undo"]))  # type: ignore[arg-type] # pairs, with categories
-    return render_template(
-        "respondent/section.html",
-        asked=asked,
-        questions=fill(asked, filled, Sheet(assessment_id, assessment.depth, editable)),
-        answered=count_answered(filled, asked.part),
-        editable=editable,
-        is_open=AssessmentState(assessment.state).is_open,
-        save_id=new_id(),
-        receipt=said.get("receipt", ""),
-        undo=said.get("undo", ""),
-        queue_key=_queue_key(),
+    said: dict[str, str] = dict(get_flashed_messages(with_categories=True))  # type: ignore[arg-type] # pairs
+    done, of = count_answered(filled, asked.part)
+    frame = {
+        "assessment": assessment_id,
+        "organisation": place.organisation.id,
+        "organisationname": place.organisation.name,
+        "system": place.system.name,
+        "person": who().name or who().email,
+        "path": request.path,
+        "csrf": generate_csrf(),
+        "save": new_id(),
+        "done": done,
+        "of": of,
+        "receipt": " ".join(text for kind, text in said.items() if kind != "undo"),
+        "undo": said.get("undo", ""),
+        "queue": _queue_key(),
+    }
+    return fill_page(_key(asked, has_undo="undo" in said), asked, filled, frame)
+
+
+def _key(asked: Asked, *, has_undo: bool) -> Key:
+    place, person = g.place, who()
+    return Key(
+        fingerprint=asked.questionnaire.fingerprint,
+        spoken=asked.questionnaire.language,
+        shown_in=language.chosen(),
+        depth=place.assessment.depth,
+        section=asked.section.id,
+        editable=can_answer(asked.section.id),
+        is_open=AssessmentState(place.assessment.state).is_open,
+        has_undo=has_undo,
+        role=place.scope.role,
+        offices=person.offices,
+        neighbours=(_may_see(asked.before), _may_see(asked.after)),
     )
+
+
+def _may_see(section: Section | None) -> bool:
+    return section is not None and allows(Permission.SEE_SECTION, section.id)
 
 
 @blueprint.get(f"{SECTION}/state")
@@ -100,18 +126,16 @@ def describe(asked: Asked, filled: Filled, questions: Iterable[str]) -> dict[str
 
 
 def what_is_asked(asked: Asked, filled: Filled) -> dict[str, object]:
-    """Return which questions are asked now, which options of them are not on offer, and how many are answered."""
-    shown = filled.shown(asked.part)
+    """Return which questions are asked now, and which options of them are not on offer."""
+    shown, standing_of, questions = filled.shown(asked.part), filled.standing, asked.part.questions
     hidden = {
-        id_: [
-            option.id for option in asked.part.questions[id_].options if option.id not in filled.standing[id_].options
-        ]
+        id_: [option.id for option in questions[id_].options if option.id not in standing_of[id_].options]
         for id_ in shown
+        if len(standing_of[id_].options) != len(questions[id_].options)
     }
     return {
         "shown": shown,
-        "hidden_options": {id_: options for id_, options in hidden.items() if options},
-        "answered": count_answered(filled, asked.part),
+        "hidden_options": hidden,
     }
 
 

@@ -1,16 +1,16 @@
-"""The page that holds what was typed and not saved: in conflict, too long, closed meanwhile, or signed out."""
+"""The page that holds what was typed and not saved: in conflict, too long or closed meanwhile."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import jsonify, render_template, request
 from flask_babel import gettext
-from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException, NotFound, Unauthorized, UnprocessableEntity
 
+from assessment.domain.access import NOBODY
 from assessment.domain.answer_form import write_fields
 from assessment.domain.answer_words import in_words
 from assessment.domain.answers import Answer
@@ -18,11 +18,13 @@ from assessment.domain.marks import plain
 from assessment.services.answering import Outcome
 from assessment.services.identifiers import new_id
 from assessment.web import errors
+from assessment.web.guards import who
 from assessment.web.respondent.blueprint import blueprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from assessment.domain.answer_words import Words
@@ -106,15 +108,8 @@ def show_closed(asked: Asked, results: Sequence[tuple[Question, Answer | None]])
     return render_template("respondent/closed.html", asked=asked, words=words, plain=plain), HTTPStatus.CONFLICT
 
 
-def show_signed_out() -> ResponseReturnValue:
-    """Show what was sent by somebody who is no longer signed in, ready to be sent again after signing in."""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    typed = [(name, value) for name, value in fields if name.rpartition(".")[2] in TEXTS and value.strip()]
-    return render_template("respondent/signed_out.html", fields=fields, typed=typed), HTTPStatus.UNAUTHORIZED
-
-
-SAVING = "respondent.save_section"
 _ERRORS = {
+    HTTPStatus.BAD_REQUEST: "stale",
     HTTPStatus.UNAUTHORIZED: "signed-out",
     HTTPStatus.FORBIDDEN: "forbidden",
     HTTPStatus.NOT_FOUND: "gone",
@@ -122,15 +117,14 @@ _ERRORS = {
 }
 
 
-def _show(error: HTTPException) -> ResponseReturnValue:
-    """Answer what went wrong on the section page so that nothing that was typed is lost."""
-    if wants_json():
-        status = HTTPStatus.UNAUTHORIZED if isinstance(error, CSRFError) else HTTPStatus(error.code or 500)
-        return jsonify(error=_ERRORS.get(status, "failed"), message=str(errors.words(status)[1])), status
-    if request.endpoint == SAVING and isinstance(error, (Unauthorized, CSRFError)):
-        return show_signed_out()
-    return errors.show(error)
-
-
-for kind in (Unauthorized, Forbidden, NotFound, UnprocessableEntity, CSRFError):
-    blueprint.register_error_handler(kind, _show)
+@blueprint.after_request
+def _say_briefly(response: Response) -> Response:
+    """Tell a program in JSON what a person would be told by a page."""
+    if response.status_code < HTTPStatus.BAD_REQUEST or response.is_json or not wants_json():
+        return response
+    status = HTTPStatus.UNAUTHORIZED if who() == NOBODY else HTTPStatus(response.status_code)
+    response.status_code = status
+    response.content_type = "application/json"
+    message = str(errors.words(status)[1])
+    response.set_data(json.dumps({"error": _ERRORS.get(status, "failed"), "message": message}))
+    return response

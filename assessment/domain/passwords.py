@@ -18,6 +18,7 @@ MAXIMUM = 1000
 # and a word about the person as none. Three unrelated words reach the sum.
 ENOUGH = 6
 _WORD_COUNTS = 2
+_JUDGED = 120
 _SHORTEST_WORD = 4
 _LONGEST_WORD = 30
 _SHORTEST_CONTEXT = 3
@@ -41,7 +42,7 @@ class Weakness(Enum):
     STRETCHED = "a few usual words, years, rows of keys or repetitions"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Piece:
     text: str
     counts: int
@@ -62,7 +63,9 @@ def weakness(password: str, common: Collection[str], about: Iterable[str] = ()) 
     if plain in common:
         return Weakness.COMMON
     known = frozenset(word.casefold() for word in about if len(word) >= _SHORTEST_CONTEXT)
-    readings = [list(_pieces(text, common, known)) for text in {plain, plain.translate(_LOOKALIKES)}]
+    # What follows can only add, so a long password is judged by its beginning.
+    begun = plain[:_JUDGED]
+    readings = [_pieces(text, common, known) for text in sorted({begun, begun.translate(_LOOKALIKES)})]
     pieces = min(readings, key=_sum)
     if _sum(pieces) >= ENOUGH:
         return None
@@ -74,25 +77,33 @@ def _sum(pieces: Iterable[_Piece]) -> int:
     return sum({piece.text: piece.counts for piece in pieces}.values())
 
 
-def _pieces(text: str, common: Container[str], about: Container[str]) -> Iterator[_Piece]:
-    """Cut a text into the longest known pieces from the start on; what is unknown goes by characters."""
-    start = 0
-    while start < len(text):
-        piece = _longest(text, start, common, about)
-        yield piece
-        start += len(piece.text)
+def _pieces(text: str, common: Container[str], about: Container[str]) -> list[_Piece]:
+    """Cut a text into known pieces and single characters so that they count least, as a guesser would."""
+    best: list[tuple[int, int, _Piece | None]] = [(0, 0, None)]
+    for end in range(1, len(text) + 1):
+        starts = range(max(0, end - _LONGEST_WORD), end)
+        known = ((start, _known(text[start:end], common, about)) for start in starts)
+        best.append(min((best[at][0] + piece.counts, at, piece) for at, piece in known if piece is not None))
+    return list(_walk_back(best))
 
 
-def _longest(text: str, start: int, common: Container[str], about: Container[str]) -> _Piece:
-    for end in range(min(len(text), start + _LONGEST_WORD), start + _SHORTEST_CONTEXT - 1, -1):
-        part = text[start:end]
-        if part in about:
-            return _Piece(part, 0, is_about=True)
-        if _is_walk(part) or _YEAR.fullmatch(part):
-            return _Piece(part, 1)
-        if len(part) >= _SHORTEST_WORD and part in common:
-            return _Piece(part, _WORD_COUNTS)
-    return _Piece(text[start], 1)
+def _walk_back(best: list[tuple[int, int, _Piece | None]]) -> Iterator[_Piece]:
+    at = len(best) - 1
+    while at > 0:
+        _, start, piece = best[at]
+        if piece is not None:
+            yield piece
+        at = start
+
+
+def _known(part: str, common: Container[str], about: Container[str]) -> _Piece | None:
+    if len(part) >= _SHORTEST_CONTEXT and part in about:
+        return _Piece(part, 0, is_about=True)
+    if _is_walk(part) or _YEAR.fullmatch(part):
+        return _Piece(part, 1)
+    if len(part) >= _SHORTEST_WORD and part in common:
+        return _Piece(part, _WORD_COUNTS)
+    return _Piece(part, 1) if len(part) == 1 else None
 
 
 def _is_walk(part: str) -> bool:

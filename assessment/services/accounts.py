@@ -118,6 +118,13 @@ def change_password(by: str, password: str, notice: Letter, at: datetime) -> Acc
     return identity.reloaded(by)
 
 
+def tie_identity(account_id: str, subject: str, at: datetime) -> None:
+    """Let an identity of the other sign-in service open an account from now on."""
+    with acts.act(Event.CREDENTIALS_CHANGED, by=account_id, at=at, subject=account_id) as done:
+        accounts.change(done.session, account_id, {"oidc_subject": subject})
+        done.content["changed"] = "other service tied"
+
+
 def end_sessions(by: str, but: str, at: datetime) -> int:
     """End all of a person's sessions except one; return how many."""
     account = find_account(by)

@@ -172,7 +172,8 @@ def accept_with_new_account(invitation: Invitation, account: dict[str, object], 
     """Make an account (`accounts.new_account`) and accept; return its id. Raises Used or Taken."""
     email, id_ = str(account["email"]), str(account["id"])
     with acts.act(Event.INVITATION_ACCEPTED, by=id_, at=at, subject=invitation.organisation_id or id_) as done:
-        if accounts.is_taken(done.session, email):
+        subject = str(account.get("oidc_subject") or "")
+        if accounts.is_taken(done.session, email) or (subject and accounts.by_subject(done.session, subject)):
             raise Taken
         accounts.add(done.session, account)
         _accept(done.session, invitation, id_, at)

@@ -46,6 +46,10 @@ _TEXTS = {
     404: (lazy_gettext("Page not found"), lazy_gettext("Check the address, or start again from the home page.")),
     405: (lazy_gettext("This cannot be done here"), lazy_gettext("Go back and use the buttons of the page.")),
     413: (lazy_gettext("Too much at once"), lazy_gettext("What you sent is larger than allowed. Send a smaller file.")),
+    502: (
+        lazy_gettext("The other service does not answer"),
+        lazy_gettext("Sign in with your password, or try again in a few minutes."),
+    ),
     500: (
         lazy_gettext("Something went wrong on our side"),
         lazy_gettext(

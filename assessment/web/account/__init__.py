@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.web.account import data, engine, factors, invitations, profile, recovery, resuming, sign_in
+from assessment.web.account import (
+    data,
+    engine,
+    factors,
+    invitations,
+    other_service,
+    profile,
+    recovery,
+    resuming,
+    sign_in,
+)
 from assessment.web.account.blueprint import blueprint
 
 if TYPE_CHECKING:
@@ -21,4 +31,5 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
     """Add what knows who is signed in, and what saves typing when nobody is."""
     engine.attach(app, datastore)
     resuming.attach(app)
+    other_service.attach(app, app.config["SETTINGS"])
     app.extensions["sign-in-page"] = sign_in.sign_in_page

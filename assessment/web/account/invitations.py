@@ -12,9 +12,10 @@ from assessment.services import accounts, invitations
 from assessment.services.accounts import Proof
 from assessment.services.invitations import NotForYou, Taken, Used
 from assessment.web import guards, language, limits
-from assessment.web.account import signing
+from assessment.web.account import other_service, signing
 from assessment.web.account.blueprint import blueprint
 from assessment.web.account.forms import CodeForm, NewAccountForm
+from assessment.web.account.proven import Identity, identity_of_session
 from assessment.web.guards import public
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def invitation(secret: str) -> ResponseReturnValue:
     found = _find(secret)
     if found is None:
         return render_template("account/dead_invitation.html"), Gone.code
-    form = NewAccountForm(formdata=None, data={"email": found.email, "language": language.chosen()})
-    return _page(found, secret, form)
+    identity = identity_of_session() or Identity("", "", "")
+    known = {"email": found.email or identity.email, "name": identity.name, "language": language.chosen()}
+    return _page(found, secret, _form(NewAccountForm(formdata=None, data=known)))
 
 
 @blueprint.post("/invitation/<secret>")
@@ -90,16 +92,14 @@ def _accept_as_member(found: Invitation) -> ResponseReturnValue:
 
 
 def _accept_as_newcomer(found: Invitation, secret: str) -> ResponseReturnValue:
-    form = NewAccountForm()
+    form = _form(NewAccountForm())
     form.about = (found.organisation,)
     if found.email:
         # Whoever was invited by name has this address; the form cannot change it.
         form.email.data = found.email
     if not form.validate_on_submit():
         return _page(found, secret, form), UnprocessableEntity.code
-    account = accounts.new_account(
-        form.email.data, form.profile(found.time_zone), Proof(form.new_password.data), guards.now()
-    )
+    account = accounts.new_account(form.email.data, form.profile(found.time_zone), _proof(form), guards.now())
     try:
         id_ = invitations.accept_with_new_account(found, account, guards.now())
     except Taken:
@@ -114,6 +114,18 @@ def _accept_as_newcomer(found: Invitation, secret: str) -> ResponseReturnValue:
     signing.become(made)
     limits.remember_place(str(account["email"]))
     return _welcome(found)
+
+
+def _form(form: NewAccountForm) -> NewAccountForm:
+    """Ask for no password from whom the other service has proven."""
+    if identity_of_session() is not None:
+        del form.new_password
+    return form
+
+
+def _proof(form: NewAccountForm) -> Proof:
+    identity = identity_of_session()
+    return Proof(oidc_subject=identity.subject) if identity else Proof(form.new_password.data)
 
 
 def _welcome(found: Invitation) -> ResponseReturnValue:
@@ -139,4 +151,7 @@ def _find(secret: str) -> Invitation | None:
 
 
 def _page(found: Invitation, secret: str, form: NewAccountForm) -> str:
-    return render_template("account/invitation.html", invitation=found, secret=secret, form=form)
+    offers_service = other_service.is_offered() and identity_of_session() is None
+    return render_template(
+        "account/invitation.html", invitation=found, secret=secret, form=form, offers_service=offers_service
+    )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import Unauthorized, UnprocessableEntity
 
 from assessment.services import accounts, factors, passkeys
 from assessment.web import addresses, guards, limits
-from assessment.web.account import resuming, signing
+from assessment.web.account import other_service, resuming, signing
 from assessment.web.account.blueprint import blueprint
 from assessment.web.account.forms import CodeForm, SignInForm
 from assessment.web.account.passkey_site import site
@@ -122,7 +122,9 @@ def sign_in_page(held: Held | None) -> ResponseReturnValue:
 
 def _page(form: SignInForm, held: Held | None) -> str:
     wanted = addresses.within(request.values.get("next", ""), "")
-    return render_template("account/sign_in.html", form=form, held=held, next=wanted, service=_other_service())
+    return render_template(
+        "account/sign_in.html", form=form, held=held, next=wanted, service=other_service.is_offered()
+    )
 
 
 def _second_step(form: CodeForm, held: Held | None) -> str:
@@ -148,8 +150,3 @@ def _by_passkey(held: Held | None, expected: str = "", wanted: str = "") -> Resp
         form.form_errors.append(gettext("This passkey does not open an account here. Use your password instead."))
         return _page(form, held), UnprocessableEntity.code
     return signing.complete(account, "passkey", wanted or request.form.get("next", ""))
-
-
-def _other_service() -> str:
-    """Return the name of the other sign-in service, empty when there is none."""
-    return str(current_app.extensions.get("single-sign-on-name", ""))

@@ -12,6 +12,7 @@ from assessment.domain.access import Role
 from assessment.services import accounts
 from assessment.web import addresses, guards, limits
 from assessment.web.account import resuming
+from assessment.web.account.proven import identity_of_session
 from assessment.web.sessions import ServerSession
 
 if TYPE_CHECKING:
@@ -27,11 +28,19 @@ _PATIENCE = timedelta(minutes=15)
 def complete(account: Account, via: str, wanted: str = "") -> ResponseReturnValue:
     """Sign in and go on: to what was typed before, to the wanted page, or home."""
     email = account.email
+    tie_identity(account)
     become(account)
     accounts.note_sign_in(account, via, guards.now())
     limits.remember_place(email)
     held = resuming.carried()
     return resuming.offer(held) if held is not None else redirect(addresses.within(wanted, home()), 303)
+
+
+def tie_identity(account: Account) -> None:
+    """Tie the identity proven in this session to an account that has the same verified address and none yet."""
+    identity = identity_of_session()
+    if identity is not None and identity.email == account.email and account.oidc_subject is None:
+        accounts.tie_identity(account.id, identity.subject, guards.now())
 
 
 def become(account: Account) -> None:

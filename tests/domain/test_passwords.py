@@ -1,0 +1,71 @@
+"""What is easy to guess is refused, with its reason; what is not is taken, whatever characters it has."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.domain.passwords import MAXIMUM, Weakness, weakness
+from assessment.services.passwords import PRODUCT, _common, _words_of
+
+ABOUT = {*PRODUCT, *_words_of("Kisumu Health Network"), *_words_of("amina.otieno@example.org"), *_words_of("Kenya")}
+
+
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("elevencha r", Weakness.TOO_SHORT),
+        ("x" * (MAXIMUM + 1), Weakness.TOO_LONG),
+        ("qwertyuiopasdf1", Weakness.STRETCHED),
+        ("password1234", Weakness.COMMON),
+        ("Summer2026!Summer", Weakness.STRETCHED),
+        ("aaaaaaaaaaaaaaaa", Weakness.STRETCHED),
+        ("abcabcabcabcabc", Weakness.STRETCHED),
+        ("P@ssw0rd2026!!", Weakness.STRETCHED),
+        ("123456789012345", Weakness.STRETCHED),
+        ("dragondragondragon", Weakness.STRETCHED),
+        ("intouchai-eu-2026", Weakness.ABOUT_YOU),
+        ("kisumuhealth2026", Weakness.ABOUT_YOU),
+        ("KisumuHealthNetwork!", Weakness.ABOUT_YOU),
+        ("amina.otieno2026", Weakness.ABOUT_YOU),
+        ("Amina@example.org", Weakness.ABOUT_YOU),
+        ("assessment2026kenya", Weakness.ABOUT_YOU),
+    ],
+)
+def test_what_is_easy_to_guess_is_refused(password: str, why: Weakness) -> None:
+    assert weakness(password, _common(), ABOUT) is why
+
+
+def test_one_of_the_usual_long_passwords_is_named_as_such() -> None:
+    usual = next(word for word in sorted(_common()) if len(word) >= 12)
+
+    assert weakness(usual, _common()) is Weakness.COMMON
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse battery staple",
+        "three little herons wade",
+        "kettle-orbit-walnut",
+        "Xk4!vQ9z#mT2",
+        "نخلة تحت المطر الهادئ",
+        "四条不相关的词语放在一起很好",
+        "fgjztrwqkplm",
+        "   spaces   count   too ",
+    ],
+)
+def test_what_is_hard_to_guess_is_taken(password: str) -> None:
+    assert weakness(password, _common(), ABOUT) is None
+
+
+@given(st.text(min_size=12, max_size=200))
+def test_no_text_is_too_strange_to_be_judged(password: str) -> None:
+    weakness(password, _common(), ABOUT)
+
+
+@given(st.text(alphabet="qwjkzvxp7394", min_size=20, max_size=64))
+def test_adding_to_a_good_password_never_spoils_it(password: str) -> None:
+    if weakness(password, frozenset()) is None:
+        assert weakness(f"{password}~", frozenset()) is None

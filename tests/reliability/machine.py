@@ -11,7 +11,6 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assessment.services.answering import Outcome
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 from sqlalchemy import select, update
@@ -20,6 +19,7 @@ from assessment import storage
 from assessment.domain.answer_json import to_text
 from assessment.domain.answers import Answer
 from assessment.services import trail as trails
+from assessment.services.answering import Outcome
 from assessment.storage import db
 from assessment.storage.tables import AnswerChange, Assessment, StoredAnswer
 from tests import factories

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from assessment.domain.answer_form import write_fields
-from assessment.services.answering import Closed, Outcome, Save
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 from sqlalchemy import delete
 
 from assessment import storage
+from assessment.domain.answer_form import write_fields
 from assessment.services import answering, questionnaires
+from assessment.services.answering import Closed, Outcome, Save
 from assessment.storage.tables import SessionRow
 from tests import factories
 from tests.conftest import LONG

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assessment import storage
 from assessment.services import anchors, documents, housekeeping, jobs, mail
 from assessment.services.jobs import Kind
+from assessment.services.retention import rules
 from assessment.services.taking import organisations as exports
 from assessment.storage import db
 from assessment.storage import jobs as stored
@@ -32,9 +33,8 @@ class Periodic:
 PERIODIC = (
     Periodic("trail-anchor", timedelta(days=1), anchors.anchor),
     Periodic("mail", timedelta(seconds=20), mail.deliver_due),
-    Periodic("mail-sweep", timedelta(days=1), mail.sweep_sent),
     Periodic("session-sweep", timedelta(hours=1), housekeeping.sweep_sessions),
-    Periodic("job-sweep", timedelta(days=1), housekeeping.sweep_jobs),
+    Periodic("retention", timedelta(days=1), rules.apply_rules),
 )
 _ACTS = {task.name: task.act for task in PERIODIC}
 

@@ -15,7 +15,8 @@ class Assessment(Base):
     """One questionnaire version answered about one system, pinned to the questionnaire's fingerprint.
 
     `revision` grows with every change of state, so that two people cannot change it from the same page. `follows` is
-    the assessment this one started from.
+    the assessment this one started from. `warnings` counts how often the members were told that it will be deleted
+    because nobody works on it; they count only if nothing has changed since `warned_at`.
     """
 
     __tablename__ = "assessment"
@@ -35,6 +36,8 @@ class Assessment(Base):
     created_by: Mapped[str] = mapped_column(identifier())
     created_at: Mapped[datetime] = mapped_column(Moment())
     changed_at: Mapped[datetime] = mapped_column(Moment())
+    warnings: Mapped[int] = mapped_column(default=0)
+    warned_at: Mapped[datetime | None] = mapped_column(Moment())
 
 
 class StoredAnswer(Base):

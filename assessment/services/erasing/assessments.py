@@ -1,0 +1,22 @@
+"""Deleting one assessment with everything that belongs to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessment.domain.trail import Event
+from assessment.services.files import forget_unneeded
+from assessment.storage import acts, retention
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def delete_assessment(assessment_id: str, by: str, at: datetime, *, because: str = "") -> None:
+    """Delete an assessment; nothing happens when it is gone already. `because` names the rule that deletes it."""
+    with acts.act(Event.ASSESSMENT_DELETED, by=by, at=at, subject=assessment_id) as done:
+        evidence = retention.evidence_of(done.session, assessment_id)
+        done.note_deleted(assessment_id, *(row[0] for row in evidence))
+        done.content["rule"] = because
+        done.is_void = retention.delete_assessment(done.session, assessment_id) == 0
+    forget_unneeded({row[1] for row in evidence if row[1]})

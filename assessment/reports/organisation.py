@@ -27,11 +27,11 @@ _LONG, _LONGER = 42, 130
 def report_html(report: Report, language: ReportLanguage) -> str:
     """Return the report; nothing in it refers to anything outside, and the same input gives the same text."""
     edition = Edition(report, language)
-    template = _environment(language).get_template("report/organisation.html")
-    return template.render(_context(edition))
+    template = environment(language).get_template("report/organisation.html")
+    return template.render(context(edition))
 
 
-def _context(edition: Edition) -> dict[str, Any]:
+def context(edition: Edition) -> dict[str, Any]:
     """Return everything the templates print; they calculate nothing."""
     report, language = edition.report, edition.language
     figures = overview(edition)
@@ -85,7 +85,8 @@ def _running(edition: Edition) -> str:
 
 
 @lru_cache(maxsize=8)
-def _environment(language: ReportLanguage) -> Environment:
+def environment(language: ReportLanguage) -> Environment:
+    """Return the templates of reports with the words of a language."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

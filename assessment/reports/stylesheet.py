@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from assessment.config import TEMPLATES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assessment.reports.charts import Radar, Strip
     from assessment.reports.language import ReportLanguage
 
@@ -53,6 +55,15 @@ def stylesheet(language: ReportLanguage, radar: Radar, strip: Strip) -> Styleshe
     return Stylesheet(report_css(language.direction) + _words(language) + _places(radar, strip))
 
 
+def joint_stylesheet(language: ReportLanguage, chapters: Sequence[tuple[Radar, Strip]]) -> Stylesheet:
+    """Return the same for a report of several systems; what depends on one holds below the class of its chapter."""
+    places = "".join(_places(*drawn, f".c{number} ") for number, drawn in enumerate(chapters, 1))
+    cover = f"@page cover{{margin:0;@top-{_sides(language.direction)[0]}{{content:none}}}}"
+    return Stylesheet(
+        report_css(language.direction) + _resolved("joint.css", language.direction) + _words(language) + cover + places
+    )
+
+
 def _sides(direction: str) -> tuple[str, str]:
     return ("left", "right") if direction == "ltr" else ("right", "left")
 
@@ -72,13 +83,13 @@ def _words(language: ReportLanguage) -> str:
     )
 
 
-def _places(radar: Radar, strip: Strip) -> str:
+def _places(radar: Radar, strip: Strip, scope: str = "") -> str:
     """Return where the words over the radar stand and how wide those under the strip are."""
     spokes = (
-        f".s{number}{{left:{label.left}mm;top:{label.top}mm;width:{label.width}mm;text-align:{label.align}}}"
+        f"{scope}.s{number}{{left:{label.left}mm;top:{label.top}mm;width:{label.width}mm;text-align:{label.align}}}"
         for number, label in enumerate(radar.labels, 1)
     )
-    return "".join(spokes) + f".cell{{width:{strip.cell}mm}}"
+    return "".join(spokes) + f"{scope}.cell{{width:{strip.cell}mm}}"
 
 
 def _content(pattern: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessment.domain.actions import ActionState
 from assessment.domain.answers import Evidence
 from assessment.domain.questionnaire import Depth, Effort, Severity
 from assessment.domain.scorecard import Band
@@ -73,6 +74,19 @@ def evidence(language: ReportLanguage, grade: Evidence) -> str:
             return language.gettext("checked by a second person")
         case Evidence.E4:
             return language.gettext("independent check")
+
+
+def action_state(language: ReportLanguage, state: ActionState) -> str:
+    """Return where an action of the plan stands."""
+    match state:
+        case ActionState.OPEN:
+            return language.gettext("Open")
+        case ActionState.IN_PROGRESS:
+            return language.gettext("In progress")
+        case ActionState.DONE:
+            return language.gettext("Done")
+        case ActionState.DROPPED:
+            return language.gettext("Dropped")
 
 
 def role(language: ReportLanguage, value: str) -> str:

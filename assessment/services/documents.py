@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assessment.services.jobs import Progress, Work
+    from assessment.services.results import Subject
+    from assessment.services.scoring import Scored
 
 PDF = "application/pdf"
 LIMIT = 64 * 1024**2
@@ -73,6 +75,14 @@ def request_report(place: Place, wish: Wish, by: str, at: datetime) -> str:
 
     Raises NotFound for a submission or a language that does not exist.
     """
+    subject, asked = identify(place, wish)
+    frozen = {"frozen": results.as_file(subject.scored)} if subject.is_draft else {}
+    request(place, jobs.Wanted(jobs.Kind.REPORT, asked["key"], asked | frozen), by, at)
+    return str(asked["key"])
+
+
+def identify(place: Place, wish: Wish) -> tuple[Subject, dict[str, Any]]:
+    """Return what a report is about and everything that decides its bytes, with the key that follows from it."""
     if place.assessment is None:
         raise NotFound
     subject = results.subject(place, wish.number)
@@ -83,15 +93,17 @@ def request_report(place: Place, wish: Wish, by: str, at: datetime) -> str:
         "organisation": place.assessment.organisation_id, "assessment": place.assessment.id, "number": wish.number,
         "language": wish.language or source.language, "with_answers": wish.with_answers,
     }  # fmt: skip
-    key = key_of(asked | {"kind": REPORT, "content": subject.digest, "code": code_version(asked["language"])})
-    frozen = {"frozen": results.as_file(subject.scored)} if subject.is_draft else {}
-    with acts.act(Event.DOCUMENT_REQUESTED, by=by, at=at, subject=place.assessment.id) as done:
-        done.content |= {"document": key, "submission": wish.number}
-        is_stored = find(place, key) is not None
-        payload = asked | {"key": key} | frozen
-        wanted = jobs.Wanted(jobs.Kind.REPORT, key, payload)
+    content = {"kind": REPORT, "content": subject.digest, "code": code_version(asked["language"])}
+    return subject, asked | {"key": key_of(asked | content)}
+
+
+def request(place: Place, wanted: jobs.Wanted, by: str, at: datetime) -> None:
+    """Let the worker make a document of an organisation, unless it is stored or being made."""
+    about = place.assessment.id if place.assessment else wanted.payload["organisation"]
+    with acts.act(Event.DOCUMENT_REQUESTED, by=by, at=at, subject=about) as done:
+        done.content |= {"document": wanted.key}
+        is_stored = find(place, wanted.key) is not None
         done.is_void = is_stored or not jobs.want(done.session, wanted, by, at)
-    return key
 
 
 def key_of(content: dict[str, Any]) -> str:
@@ -131,12 +143,18 @@ def make_report(work: Work) -> str:
         scored = results.score_file_text(asked["frozen"], row.questionnaire, row.version)
     else:
         scored = results.subject(place, asked["number"]).scored
-    options = Options(is_draft="frozen" in asked, with_answers=asked["with_answers"])
-    content = render(lambda: reporting.make_report(scored, asked["language"], options=options))
-    kind = DRAFT if options.is_draft else REPORT
-    name = file_name(place.system.name if place.system else "", scored.assessment.date if scored.assessment else "")
-    keep(asked, (kind, name, PDF), content, work.at)
+    set_report(scored, asked, "frozen" in asked, work.at)
     return str(asked["key"])
+
+
+def set_report(scored: Scored, asked: Mapping[str, Any], is_draft: bool, at: datetime) -> bytes:  # noqa: FBT001 - named where it is called
+    """Make, store and return one report."""
+    options = Options(is_draft=is_draft, with_answers=asked["with_answers"])
+    content = render(lambda: reporting.make_report(scored, asked["language"], options=options))
+    given = scored.assessment
+    name = file_name(given.system.name, given.date) if given else file_name("", "")
+    keep(asked, (DRAFT if is_draft else REPORT, name, PDF), content, at)
+    return content
 
 
 def place_of(assessment_id: str) -> Place:

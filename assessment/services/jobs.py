@@ -63,11 +63,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A job in a worker's hands; `renew` holds it for longer and must be called between the parts of a long one."""
+    """A job in a worker's hands; `renew` holds it for as long from now: before each part that may outlast a lease."""
 
     payload: Mapping[str, Any]
     at: datetime
-    renew: Callable[[datetime], None]
+    renew: Callable[[timedelta], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def work_once(handlers: Mapping[str, Handler], now: Callable[[], datetime]) -> b
 
 
 def _do(job: Job, handler: Handler, now: Callable[[], datetime]) -> None:
-    work = Work(json.loads(job.payload), now(), lambda at: _renew(job, at))
+    work = Work(json.loads(job.payload), now(), lambda lease: _renew(job, now() + lease))
     try:
         result = handler(work)
     except Stop:
@@ -154,9 +154,9 @@ def _do(job: Job, handler: Handler, now: Callable[[], datetime]) -> None:
             _close(job, now(), {"state": jobs.DONE, "result": result})
 
 
-def _renew(job: Job, at: datetime) -> None:
+def _renew(job: Job, until: datetime) -> None:
     with storage.transaction() as session:
-        is_held = jobs.renew(session, job.id, job.attempts, at + LEASE)
+        is_held = jobs.renew(session, job.id, job.attempts, until)
     if not is_held:
         raise Cannot("taken-over")
 

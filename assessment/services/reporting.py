@@ -11,6 +11,7 @@ from assessment.reports import process
 from assessment.reports.document import Attachment, Document
 from assessment.reports.edition import Edition, Options, Report
 from assessment.reports.errors import ReportError, ReportFailed
+from assessment.reports.joint import JointReport, joint_html
 from assessment.reports.language import ReportLanguage
 from assessment.reports.organisation import report_html
 from assessment.reports.overview import Overview, overview
@@ -48,6 +49,12 @@ def make_report(
         return page.encode("utf-8")
     document = Document(page, code, report.assessment.date or _NO_DATE, attachments(scored, options))
     return process.render(document, process.Limits(seconds=seconds))
+
+
+def make_joint_report(report: JointReport, code: str, *, seconds: int = 300) -> bytes:
+    """Return the report of an organisation about all its systems as PDF; raise ReportError when a limit is passed."""
+    page = joint_html(report, ReportLanguage.of(code, report.organisation.country))
+    return process.render(Document(page, code, report.date or _NO_DATE), process.Limits(seconds=seconds))
 
 
 def edition_of(scored: Scored, code: str, language: ReportLanguage) -> Edition:

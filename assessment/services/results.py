@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from assessment.domain.questionnaire import Questionnaire
     from assessment.services.places import Place
     from assessment.storage.tables import Submission
 
@@ -95,6 +96,11 @@ def present_answers(place: Place) -> given.Assessment:
         system=given.System(system.name, system.role, system.purpose),
         answers=answers.given_answers(assessment.id),
     )
+
+
+def questionnaire_of(questionnaire: str, version: str) -> Questionnaire:
+    """Return the questionnaire that an assessment is pinned to, in its source language."""
+    return files.load(questionnaire, version)
 
 
 def as_file(scored: Scored) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from assessment import storage
-from assessment.services import anchors, documents, housekeeping, jobs, mail
+from assessment.services import anchors, documents, housekeeping, jobs, joint, mail
 from assessment.services.jobs import Kind
 from assessment.services.retention import rules
 from assessment.services.taking import organisations as exports
@@ -47,6 +47,7 @@ def _come_round(work: jobs.Work) -> str:
 HANDLERS: dict[str, jobs.Handler] = {
     Kind.REPORT.value: documents.make_report,
     Kind.EXPORT.value: exports.make_export,
+    Kind.JOINT_REPORT.value: joint.make_joint,
     Kind.PERIODIC.value: _come_round,
 }
 

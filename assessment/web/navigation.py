@@ -37,6 +37,7 @@ MAIN = (
 ORGANISATION = (
     Entry("respondent.organisation", lazy_gettext("Overview"), Permission.SEE_ORGANISATION),
     Entry("respondent.plan", lazy_gettext("Improvement plan"), Permission.SEE_RESULT),
+    Entry("respondent.organisation_report", lazy_gettext("Report"), Permission.SEE_RESULT),
     Entry("respondent.members", lazy_gettext("Members"), Permission.SEE_ORGANISATION),
     Entry("respondent.data", lazy_gettext("Data and consent"), Permission.SEE_ORGANISATION),
 )

@@ -8,7 +8,6 @@ import tempfile
 import time
 import zipfile
 from dataclasses import dataclass, field
-from datetime import timedelta
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +60,7 @@ class _Hold:
         passed = time.monotonic() - self.begun
         if passed - self.renewed > _RENEW:
             self.renewed = passed
-            self.work.renew(self.work.at + timedelta(seconds=passed))
+            self.work.renew(jobs.LEASE)
 
 
 def request_export(organisation_id: str, by: str, at: datetime) -> str:

@@ -19,6 +19,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     home,
     members,
     mentions,
+    organisation_report,
     organisations,
     plan,
     plan_files,

@@ -1,0 +1,111 @@
+"""One report for an organisation: all its AI systems side by side, and the report of each as a chapter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from assessment.reports import charts, comparison, organisation
+from assessment.reports.edition import Edition
+from assessment.reports.overview import overview
+from assessment.reports.stylesheet import joint_stylesheet, screen_css
+from assessment.reports.typed import Typed, clipped, typed
+
+if TYPE_CHECKING:
+    from assessment.domain import answers as given
+    from assessment.reports.comparison import Point
+    from assessment.reports.edition import Report
+    from assessment.reports.language import ReportLanguage
+    from assessment.reports.overview import Overview
+    from assessment.reports.planned import PlannedAction
+
+_NAME, _LONG = 44, 42
+# What our templates write and nobody can type, because typed quotation marks are escaped.
+_OWN_ID = re.compile(r'( id="| href="#| aria-labelledby="| aria-describedby=")([^"]+)(")')
+
+
+@dataclass(frozen=True)
+class JointSystem:
+    """One system: its report, and its submissions up to now, oldest first."""
+
+    report: Report
+    history: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class JointReport:
+    """Everything that the report of an organisation is made from; `date` is that of the newest answers."""
+
+    organisation: given.Organisation
+    date: str
+    systems: tuple[JointSystem, ...]
+    plan: tuple[PlannedAction, ...] = ()
+    with_chapters: bool = True
+
+
+def joint_html(report: JointReport, language: ReportLanguage) -> str:
+    """Return the report as one self-contained HTML document; the same input gives the same text."""
+    shown = [overview(Edition(system.report, language)) for system in report.systems]
+    templates = organisation.environment(language)
+    chapters = []
+    if report.with_chapters:
+        parts = templates.get_template("report/joint_chapter.html")
+        for number, one in enumerate(shown, 1):
+            text = parts.render(organisation.context(one.edition) | {"chapter_number": number})
+            chapters.append(_with_own_ids(text, f"c{number}-"))
+    context = _context(report, language, shown) | {"chapter_texts": chapters}
+    return templates.get_template("report/joint.html").render(context)
+
+
+def _with_own_ids(text: str, prefix: str) -> Markup:
+    """Make every id and every reference within a chapter the chapter's own."""
+
+    def renamed(match: re.Match[str]) -> str:
+        return match[1] + " ".join(prefix + name for name in match[2].split()) + match[3]
+
+    # The text was escaped when its template was rendered.
+    return Markup(_OWN_ID.sub(renamed, text))  # noqa: S704 - see above
+
+
+def _context(report: JointReport, language: ReportLanguage, shown: list[Overview]) -> dict[str, Any]:
+    histories = [system.history for system in report.systems]
+    name = _name(report, language)
+    return {
+        "language": language,
+        "organisation": name,
+        "is_long": len(name.text) > _LONG,
+        "short_name": clipped(name.text, _NAME),
+        "country": language.country_name(report.organisation.country) if report.organisation.country else "",
+        "date": language.date(report.date),
+        "webs": [charts.radar([row.reading for row in one.rows]) for one in shown],
+        "systems": comparison.glances(shown),
+        "grid": comparison.grid(shown),
+        "lines": comparison.lines(shown),
+        "recurring": comparison.recurring(shown),
+        "trend": comparison.trend(shown, histories),
+        "plan": comparison.planned(report.plan, language),
+        "has_drafts": any(system.report.options.is_draft for system in report.systems),
+        "questionnaires": _questionnaires(shown),
+        "running": _running(name, language),
+        "css": joint_stylesheet(language, [(one.radar, one.strip) for one in shown]),
+        "screen_css": screen_css(language.direction),
+        "with_chapters": report.with_chapters,
+    }
+
+
+def _name(report: JointReport, language: ReportLanguage) -> Typed:
+    name = typed(report.organisation.name)
+    return name or Typed(language.gettext("Organisation without a name"), language.direction)
+
+
+def _questionnaires(shown: list[Overview]) -> str:
+    used = (one.edition.report.questionnaire for one in shown)
+    return "; ".join(dict.fromkeys(f"{source.title}, {source.version}" for source in used))
+
+
+def _running(name: Typed, language: ReportLanguage) -> str:
+    isolated = f"\u2068{clipped(name.text, _NAME).text}\u2069"
+    return language.gettext("All AI systems: %(names)s") % {"names": isolated}

@@ -18,20 +18,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One link: its endpoint, its words and who sees it (everybody, those signed in, or those with a permission)."""
+    """One link: its endpoint, its words and who sees it: everybody, or those with a permission.
+
+    One `for_visitors` makes room in the head of the page for those who have signed in.
+    """
 
     endpoint: str
     title: LazyString
     permission: Permission | None = None
     prefix: str = ""
+    for_visitors: bool = False
 
 
 MAIN = (
     Entry("respondent.home", lazy_gettext("My organisations"), Permission.USE_OWN_ACCOUNT, "respondent."),
     Entry("operator.home", lazy_gettext("Operation"), Permission.OPERATE, "operator."),
+    Entry("public.requirements", lazy_gettext("Requirements"), for_visitors=True),
+    Entry("public.questionnaire_list", lazy_gettext("Questionnaires"), for_visitors=True),
+    Entry("public.scoring_method", lazy_gettext("Scoring method"), for_visitors=True),
+)
+# At the foot of every page.
+FOOT = (
     Entry("public.requirements", lazy_gettext("Requirements")),
     Entry("public.questionnaire_list", lazy_gettext("Questionnaires")),
     Entry("public.scoring_method", lazy_gettext("Scoring method")),
+    Entry("public.verify", lazy_gettext("Verify a report")),
+    Entry("public.privacy", lazy_gettext("Privacy")),
+    Entry("public.accessibility", lazy_gettext("Accessibility")),
+    Entry("public.help", lazy_gettext("Help")),
 )
 # Inside one organisation; each takes its id.
 ORGANISATION = (
@@ -65,6 +79,7 @@ def attach(app: Flask) -> None:
     app.context_processor(
         lambda: {
             "navigation": links,
+            "foot": lambda: links(FOOT),
             "known_endpoints": current_app.view_functions,
             "organisation_pages": ORGANISATION,
             "assessment_pages": ASSESSMENT,
@@ -87,6 +102,8 @@ def _address(entry: Entry, ids: dict[str, str]) -> str:
 
 
 def _sees(entry: Entry) -> bool:
+    if entry.for_visitors and guards.who().is_signed_in:
+        return False
     return entry.permission is None or guards.allows(entry.permission)
 
 

@@ -69,6 +69,15 @@ TRANSITIONS: dict[Step, Transition] = {
 }
 
 
+# Whose turn it is after a step: those with this permission get a message. After the others nobody has to act.
+TURNS: dict[Step, Permission] = {
+    Step.SEND_FOR_REVIEW: Permission.REVIEW,
+    Step.RETURN: Permission.SEND_FOR_REVIEW,
+    Step.SIGN: Permission.SEND_FOR_REVIEW,
+    Step.REOPEN: Permission.SEND_FOR_REVIEW,
+}
+
+
 def possible(state: AssessmentState) -> tuple[Transition, ...]:
     """Return the steps that lead on from a state."""
     return tuple(transition for transition in TRANSITIONS.values() if state in transition.before)

@@ -47,18 +47,26 @@ def amounts(questionnaire: Questionnaire) -> tuple[Amount, ...]:
     return tuple(Amount(depth, len(asked), effort.total(asked)) for depth, asked in at_depth)
 
 
-def start_assessment(system: System, questionnaire: Questionnaire, depth: Depth, by: Person, at: datetime) -> str:
-    """Start an assessment of a system, pinned to a questionnaire's fingerprint, in its language; return its id."""
+def start_assessment(  # noqa: PLR0913 - a sentence: what, how deep, by whom, when, after which
+    system: System, questionnaire: Questionnaire, depth: Depth, by: Person, at: datetime, *, follows: str = ""
+) -> str:
+    """Start an assessment of a system, pinned to a questionnaire's fingerprint, in its language; return its id.
+
+    `follows` is the assessment whose submission is shown beside the questions, to be confirmed or changed.
+    """
     id_ = new_id()
     values = {
         "id": id_, "organisation_id": system.organisation_id, "system_id": system.id,
         "questionnaire": questionnaire.id, "version": questionnaire.version,
         "fingerprint": questionnaire.fingerprint, "language": questionnaire.language, "depth": int(depth),
         "state": AssessmentState.DRAFT.value, "created_by": by.id, "created_at": at, "changed_at": at,
+        "follows": follows,
     }  # fmt: skip
     with acts.act(Event.ASSESSMENT_STARTED, by=by.id, at=at, subject=id_) as done:
         assessments.add(done.session, values)
         done.content |= {"system": system.id, "fingerprint": questionnaire.fingerprint, "depth": depth.word}
+        if follows:
+            done.content["follows"] = follows
     return id_
 
 

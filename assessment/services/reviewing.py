@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.domain.states import AssessmentState
-from assessment.services import answers
-from assessment.storage import assessments, db, submissions, team
+from assessment.services import answers, people
+from assessment.storage import assessments, db, submissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ def review_of(assessment: Assessment) -> Review:
     steps = assessments.steps(db.session, assessment.id)
     remarks = assessments.open_remarks(db.session, assessment.id)
     ids = {step.changed_by for step in steps} | {remark.written_by for remark in remarks}
-    names = team.names(db.session, ids)
+    names = people.names_of(ids, former="")
     return Review(
         history=tuple(
             Past(

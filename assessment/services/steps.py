@@ -7,32 +7,37 @@ from typing import TYPE_CHECKING
 
 from assessment.content import files
 from assessment.domain import freezing
+from assessment.domain.access import Person, Scope, may
 from assessment.domain.questionnaire import Depth
-from assessment.domain.states import TRANSITIONS, AssessmentState, Step
+from assessment.domain.states import TRANSITIONS, TURNS, AssessmentState, Step
 from assessment.domain.trail import Event
-from assessment.services import answers
+from assessment.services import answers, mail, people
 from assessment.services.conflicts import NotReady, Stale
 from assessment.services.identifiers import new_id
 from assessment.storage import acts, assessments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from assessment.domain.access import Person
     from assessment.domain.answers import Answer
     from assessment.domain.questionnaire import Questionnaire
+    from assessment.services.mail import Letter
     from assessment.storage.acts import Act
     from assessment.storage.tables import Assessment
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decides, on which page, when: `revision` is the assessment's as the page showed it."""
+    """Who decides, on which page, when: `revision` is the assessment's as the page showed it.
+
+    `letter` gives the message to those whose turn it is then, by language; without it none is sent.
+    """
 
     by: Person
     revision: int
     at: datetime
+    letter: Callable[[str], Letter] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,17 @@ def move(done: Act, assessment_id: str, step: Step, decision: Decision, remark: 
     noted = {"assessment_id": assessment_id, "before": before, "after": transition.after.value, "remark": remark}
     assessments.note(done.session, noted | {"changed_by": decision.by.id, "changed_at": decision.at})
     done.content |= {"step": step.value, "before": before, "revision": decision.revision}
+    _tell(done, row.organisation_id, step, decision)
     return row
+
+
+def _tell(done: Act, organisation_id: str, step: Step, decision: Decision) -> None:
+    """Put a message to those whose turn it is into the outbox; who has just acted needs none."""
+    if decision.letter is None or step not in TURNS:
+        return
+    for member in people.members_of(organisation_id, done.session):
+        if member.id != decision.by.id and may(Person(member.id), TURNS[step], Scope(member.role)):
+            mail.post(done.session, "turn", member.email, decision.letter(member.language), decision.at)
 
 
 def require_fitting(row: Assessment) -> tuple[Questionnaire, dict[str, Answer]]:

@@ -14,6 +14,7 @@ from assessment.domain.freezing import Frozen
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import Step
 from assessment.domain.trail import Event
+from assessment.domain.trend import courses
 from assessment.services import steps
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
@@ -23,6 +24,7 @@ from assessment.storage import acts, assessments, db, submissions
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from assessment.domain.trend import Course
     from assessment.services.places import Place
     from assessment.services.steps import Decision
     from assessment.storage.tables import Assessment, Organisation, Signature, Submission, System
@@ -158,3 +160,14 @@ def _described(
         system=given.System(system.name, system.role, system.purpose),
         answers=shown,
     )
+
+
+def newest_of_system(system_id: str) -> Submission | None:
+    """Return the newest submission about a system that stands."""
+    return next(iter(reversed(submissions.of_system(db.session, system_id))), None)
+
+
+def course_of_system(system_id: str) -> tuple[tuple[Submission, ...], tuple[Course, ...]]:
+    """Return the submissions about a system that stand, oldest first, and each requirement over all of them."""
+    found = tuple(submissions.of_system(db.session, system_id))
+    return found, courses([json.loads(one.score) for one in found])

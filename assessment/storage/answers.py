@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Which save writes: its id, where the values come from, who and when."""
+    """Which save writes: its id, where the values come from, who and when, and why, if somebody said so."""
 
     assessment_id: str
     save_id: str
     origin: str
     by: str
     at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,20 @@ def history(session: DatabaseSession, assessment_id: str, question: str) -> Sequ
     return session.execute(query).all()
 
 
+def reasons(session: DatabaseSession, assessment_id: str, questions: Collection[str], origin: str) -> dict[str, str]:
+    """Return the newest reason of each question that was given with this origin."""
+    query = (
+        select(AnswerChange.question_id, AnswerChange.reason)
+        .where(
+            AnswerChange.assessment_id == assessment_id,
+            AnswerChange.question_id.in_(questions),
+            AnswerChange.origin == origin,
+        )
+        .order_by(AnswerChange.version)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def write(session: DatabaseSession, writing: Writing, changes: Sequence[Written]) -> None:
     """Store new versions with their history; the caller holds the lock and has decided what is written."""
     stamp = {"changed_by": writing.by, "changed_at": writing.at}
@@ -145,7 +160,7 @@ def write(session: DatabaseSession, writing: Writing, changes: Sequence[Written]
         connection.execute(_INSERT, first)
     if later:
         connection.execute(_UPDATE, later)
-    past = {"reason": "", "save_id": writing.save_id, "origin": writing.origin}
+    past = {"reason": writing.reason, "save_id": writing.save_id, "origin": writing.origin}
     history = [
         past | key | {name: value for name, value in row.items() if name != "is_valid"}
         for row, key in zip(rows, keys, strict=True)

@@ -44,9 +44,9 @@ def move(session: DatabaseSession, id_: str, revision: int, values: Mapping[str,
     return affected(session.execute(query)) == 1
 
 
-def remove(session: DatabaseSession, id_: str) -> None:
-    """Remove an assessment with everything that belongs to it."""
-    session.execute(delete(Assessment).where(Assessment.id == id_))
+def remove(session: DatabaseSession, id_: str) -> bool:
+    """Remove an assessment with everything that belongs to it; False when there is none."""
+    return affected(session.execute(delete(Assessment).where(Assessment.id == id_))) == 1
 
 
 def note(session: DatabaseSession, values: Mapping[str, object]) -> None:

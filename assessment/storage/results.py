@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from assessment.storage.tables import StoredDocument, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -49,3 +49,11 @@ def keep_document(session: DatabaseSession, values: dict[str, object]) -> None:
 def forget_documents(session: DatabaseSession, kind: str, before: datetime) -> None:
     """Remove the rows of documents of a kind that were made before a time."""
     session.execute(delete(StoredDocument).where(StoredDocument.kind == kind, StoredDocument.made_at < before))
+
+
+def forget_reports(session: DatabaseSession, organisation_id: str, kinds: Collection[str]) -> set[str]:
+    """Forget an organisation's documents of these kinds; return the digests of their files."""
+    query = delete(StoredDocument).where(
+        StoredDocument.organisation_id == organisation_id, StoredDocument.kind.in_(kinds)
+    )
+    return set(session.scalars(query.returning(StoredDocument.digest)).all())

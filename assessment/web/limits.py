@@ -31,6 +31,7 @@ RULES = {
     "reset of an account": "3 per hour",
     "invitations by a person": "100 per hour",
     "exports by a person": "10 per hour",
+    "verification from a place": "60 per 10 minutes",
     "proof by a person": "15 per 15 minutes",
 }
 # A place from which somebody has signed in stays theirs for so long: strangers cannot shut them out of it.

@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from assessment.services import submissions
 from assessment.services.submissions import Validity
+from assessment.web import limits
 from assessment.web.codes import grouped
 from assessment.web.guards import public
 from assessment.web.public import blueprint
@@ -33,7 +34,10 @@ def verify() -> ResponseReturnValue:
 @public
 def verify_code(code: str) -> ResponseReturnValue:
     """Say what the holder of the code may know, and nothing else."""
+    attempt = limits.attempt(("verification from a place", (limits.place(),)))
     found = submissions.verify_submission(code[:LONGEST])
+    if found is not None:
+        attempt.succeeded()
     shown = grouped("".join(character for character in code[:LONGEST] if character.isalnum()))
     page = render_template("public/verify.html", code=shown, found=found, Validity=Validity)
     return page, 200 if found else 404

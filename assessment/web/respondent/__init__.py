@@ -6,6 +6,8 @@ Each module of this package adds its pages to the one blueprint; `web.attach` im
 from __future__ import annotations
 
 from assessment.web.respondent import (  # noqa: F401 - each adds its pages
+    again,
+    assessment_deletion,
     assigning,
     comments,
     data,

@@ -54,7 +54,7 @@ def return_with_remarks(assessment_id: str) -> ResponseReturnValue:
         return _return_page(form, len(form.lines) + LINES)
     if not form.validate():
         return _return_page(form, len(form.lines)), UNACCEPTED
-    steps.return_with_remarks(assessment_id, decision(form), form.remark.data, form.on)
+    steps.return_with_remarks(assessment_id, decision(form, Step.RETURN), form.remark.data, form.on)
     flash(gettext("It has been returned. The colleagues see your remarks beside the questions."))
     return to_review(assessment_id)
 
@@ -89,7 +89,8 @@ def sign(assessment_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _sign_page(form), UNACCEPTED
     try:
-        steps.sign(assessment_id, decision(form), Signing(statement(), form.name.data, form.function.data))
+        signing = Signing(statement(), form.name.data, form.function.data)
+        steps.sign(assessment_id, decision(form, Step.SIGN), signing)
     except NotReady as error:
         return page(standing_here(), unfit=error.questions), UNACCEPTED
     flash(gettext("It is signed off. It can be submitted now."))
@@ -125,7 +126,7 @@ def reopen(assessment_id: str) -> ResponseReturnValue:
     form = ReopenForm()
     if not form.validate():
         return _reopen_page(form), UNACCEPTED
-    submissions.reopen(assessment_id, decision(form), form.remark.data)
+    submissions.reopen(assessment_id, decision(form, Step.REOPEN), form.remark.data)
     flash(gettext("It is open again. The signature is void."))
     return to_review(assessment_id)
 

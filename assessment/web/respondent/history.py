@@ -11,7 +11,7 @@ from flask_babel import gettext
 from assessment.domain.access import Permission
 from assessment.domain.answer_words import changed, in_words
 from assessment.domain.marks import plain
-from assessment.services import answering, histories
+from assessment.services import again, answering, histories
 from assessment.services.answering import Outcome
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
@@ -107,5 +107,6 @@ def _origins() -> dict[str, str]:
         answering.RESTORED: gettext("restored from a former version"),
         answering.UNDONE: gettext("a save was undone"),
         "imported": gettext("imported from a file"),
-        "carried-over": gettext("carried over from the assessment before"),
+        again.CONFIRMED: gettext("confirmed from the assessment before"),
+        again.EXPLAINED: gettext("reason for the change since the assessment before"),
     }

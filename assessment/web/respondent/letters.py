@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import g
 
+from assessment.domain.states import Step
 from assessment.web import guards
 from assessment.web.account.letters import public_address, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from assessment.services.mail import Letter
@@ -23,6 +25,21 @@ def mention(language: str, question: str, address: str) -> Letter:
 def asked(language: str, section: str, address: str) -> Letter:
     """Write that somebody is asked to answer a section."""
     return write("asked", language, writer=guards.who().name, system=_system(), section=section, address=address)
+
+
+def turn(step: Step) -> Callable[[str], Letter]:
+    """Return what writes, in a language, that it is somebody's turn after a step."""
+    endpoint = "respondent.assessment" if step in {Step.RETURN, Step.REOPEN} else "respondent.review"
+    address = public_address(endpoint, assessment_id=g.place.assessment.id)
+    organisation = g.place.organisation.name
+
+    def written(language: str) -> Letter:
+        return write(
+            "turn", language, step=step.value, writer=guards.who().name, system=_system(), organisation=organisation,
+            address=address,
+        )  # fmt: skip
+
+    return written
 
 
 def guest_link(language: str, token: str, name: str, expires_at: datetime) -> Letter:

@@ -9,10 +9,11 @@ from flask_babel import gettext
 
 from assessment.domain import marks
 from assessment.domain.access import Permission
+from assessment.domain.carrying import Carried
 from assessment.domain.next_step import next_step
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
-from assessment.services import assessments, progress
+from assessment.services import again, assessments, progress
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
@@ -41,6 +42,8 @@ def assessment(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found
         state=state,
         depth=Depth(row.depth),
         step=next_step(state, allows),
+        former=again.compare_with_former(row, questionnaire),
+        Carried=Carried,
         today=now().date(),
         words=words,
         plain=marks.plain,

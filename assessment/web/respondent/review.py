@@ -15,7 +15,7 @@ from assessment.services import progress, reviewing, steps, submissions
 from assessment.services.conflicts import NotReady
 from assessment.services.steps import Decision
 from assessment.web.guards import allows, guarded, now, who
-from assessment.web.respondent import words
+from assessment.web.respondent import letters, words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import questionnaire_here, today_there
 from assessment.web.respondent.review_forms import SendForm, StepForm, SubmitForm
@@ -44,7 +44,7 @@ def send_for_review(assessment_id: str) -> ResponseReturnValue:
     if not form.validate():
         return page(standing, send=form), UNACCEPTED
     try:
-        steps.send_for_review(assessment_id, decision(form), form.remark.data)
+        steps.send_for_review(assessment_id, decision(form, Step.SEND_FOR_REVIEW), form.remark.data)
     except NotReady as error:
         return page(standing, unfit=error.questions), UNACCEPTED
     flash(gettext("It has been sent for review. Answers stay as they are until the review is over."))
@@ -58,7 +58,7 @@ def withdraw(assessment_id: str) -> ResponseReturnValue:
     form = StepForm()
     if not form.validate():
         return page(standing_here()), UNACCEPTED
-    steps.withdraw(assessment_id, decision(form))
+    steps.withdraw(assessment_id, decision(form, Step.WITHDRAW))
     flash(gettext("It has been taken back from review. Answers can be changed again."))
     return to_review(assessment_id)
 
@@ -72,16 +72,16 @@ def submit(assessment_id: str) -> ResponseReturnValue:
     if not form.validate():
         return page(standing, submit=form), UNACCEPTED
     try:
-        id_ = submissions.submit(g.place, decision(form), today_there())
+        id_ = submissions.submit(g.place, decision(form, Step.SUBMIT), today_there())
     except NotReady as error:
         return page(standing, unfit=error.questions), UNACCEPTED
     flash(gettext("The assessment has been submitted."))
     return redirect(url_for("respondent.submission", assessment_id=assessment_id, submission_id=id_), 303)
 
 
-def decision(form: StepForm) -> Decision:
-    """Return who decides, on the page that the form came from."""
-    return Decision(who(), form.seen, now())
+def decision(form: StepForm, step: Step) -> Decision:
+    """Return who decides, on the page that the form came from, and what those are told whose turn it is then."""
+    return Decision(who(), form.seen, now(), letters.turn(step))
 
 
 def standing_here() -> Standing:

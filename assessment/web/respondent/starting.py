@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.questionnaire import Depth
-from assessment.services import assessments
+from assessment.services import assessments, submissions
 from assessment.web import language
 from assessment.web.guards import guarded, now, who
 from assessment.web.respondent import words
@@ -31,7 +31,7 @@ def new_assessment(system_id: str) -> str:  # noqa: ARG001 - the guard has found
     """Ask what to assess the system with; another questionnaire can be looked at before."""
     listed = listed_here(request.args.get("edition", ""))
     depth = request.args.get("depth", Depth.FULL.word)
-    form = _form(listed, depth=depth, edition=edition_of(listed), language=language.content_language())
+    form = start_form(listed, depth=depth, edition=edition_of(listed), language=language.content_language())
     return _page(form, listed)
 
 
@@ -40,7 +40,7 @@ def new_assessment(system_id: str) -> str:  # noqa: ARG001 - the guard has found
 def start_assessment(system_id: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has found the place
     """Start, and show the way through."""
     listed = listed_here(request.form.get("edition", ""))
-    form = _form(listed)
+    form = start_form(listed)
     if g.place.system.archived_at is not None:
         abort(409)
     if not form.validate():
@@ -51,7 +51,8 @@ def start_assessment(system_id: str) -> ResponseReturnValue:  # noqa: ARG001 - t
     return redirect(url_for("respondent.assessment", assessment_id=id_), 303)
 
 
-def _form(listed: Listed, **chosen: str) -> StartForm:
+def start_form(listed: Listed, **chosen: str) -> StartForm:
+    """Return the form of a start, with the versions on offer and the languages of this one."""
     editions = {edition_of(one): f"{one.title} {one.version}" for one in assessments.offered()}
     names = language.LANGUAGES
     return StartForm(editions, {code: names.get(code, code) for code in listed.languages}, **chosen)
@@ -63,5 +64,6 @@ def _page(form: StartForm, listed: Listed) -> str:
         form=form,
         listed=listed,
         amounts=assessments.amounts(questionnaire_of(listed)),
+        former=submissions.newest_of_system(g.place.system.id),
         words=words,
     )

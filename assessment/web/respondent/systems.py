@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext
 
 from assessment.domain.access import Permission
-from assessment.services import organisations
-from assessment.web.guards import guarded, now, who
+from assessment.domain.display import percent
+from assessment.services import assessments, organisations, overview, submissions
+from assessment.web import language
+from assessment.web.guards import allows, guarded, now, who
+from assessment.web.respondent import trends, words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import SystemForm
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from assessment.storage.tables import Submission
 
 UNACCEPTED = 422
 
@@ -36,6 +42,31 @@ def describe_new_system(organisation_id: str) -> ResponseReturnValue:
     id_ = organisations.describe_new_system(organisation_id, form.described(), who(), now())
     flash(gettext("%(name)s has been added. Now choose how to assess it.", name=form.name.data))
     return redirect(url_for("respondent.new_assessment", system_id=id_), 303)
+
+
+@blueprint.get("/systems/<system_id>")
+@guarded(Permission.SEE_ORGANISATION)
+def system(system_id: str) -> str:
+    """Show a system, its assessments and how its results have moved."""
+    card = overview.overview_of(who(), g.place.organisation, g.place.scope.role)
+    found, courses = submissions.course_of_system(system_id) if allows(Permission.SEE_RESULT) else ((), ())
+    return render_template(
+        "respondent/system.html",
+        system=next(one for one in card.systems if one.id == system_id),
+        submissions=found,
+        scores=[json.loads(one.score) for one in found],
+        courses=courses,
+        titles=_titles(found[-1]) if found else {},
+        percent=percent,
+        polyline=trends.polyline,
+        words=words,
+        today=now().date(),
+    )
+
+
+def _titles(newest: Submission) -> dict[str, str]:
+    shown = assessments.questionnaire_of(newest.questionnaire, newest.version, language.content_language())
+    return {section.id: section.title for section in shown.sections}
 
 
 @blueprint.get("/systems/<system_id>/description")

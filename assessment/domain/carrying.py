@@ -1,0 +1,85 @@
+"""A re-assessment beside the submission it follows: what is to be confirmed, unchanged, changed, new or gone.
+
+A carried answer is a proposal, not an answer: it counts, and is stored, only once somebody has confirmed it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from assessment.domain.answer_json import to_text
+from assessment.domain.answers import problems
+from assessment.domain.statuses import statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assessment.domain.answers import Answer
+    from assessment.domain.questionnaire import Depth, Question, Questionnaire
+
+
+class Carried(Enum):
+    """What a question is to somebody who assesses again."""
+
+    TO_CONFIRM = "to-confirm"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    REWORDED = "reworded"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question that is shown: the former answer, the present one, and what they are to each other.
+
+    A former answer to a question that was worded differently, or that does not fit any more, is shown and cannot be
+    confirmed: somebody has to answer anew.
+    """
+
+    question: Question
+    former: Answer | None
+    present: Answer | None
+    state: Carried
+
+
+def compare(
+    former: tuple[Questionnaire, Mapping[str, Answer]],
+    present: tuple[Questionnaire, Mapping[str, Answer]],
+    depth: Depth,
+) -> tuple[Line, ...]:
+    """Return a line for every question that is shown now, in questionnaire order."""
+    old, before = former
+    new, now = present
+    standing = statuses(new, now, depth)
+    return tuple(
+        Line(question, before.get(question.id), now.get(question.id), _state(old, question, before, now))
+        for question in new.at_depth(depth)
+        if standing[question.id].shown
+    )
+
+
+def _state(old: Questionnaire, question: Question, before: Mapping[str, Answer], now: Mapping[str, Answer]) -> Carried:
+    former, present = before.get(question.id), now.get(question.id)
+    if former is None:
+        return Carried.NEW
+    if present is not None:
+        return Carried.UNCHANGED if _says(former) == _says(present) else Carried.CHANGED
+    return Carried.TO_CONFIRM if _asks_the_same(old, question) and not problems(question, former) else Carried.REWORDED
+
+
+def _asks_the_same(old: Questionnaire, question: Question) -> bool:
+    """Whether the older version put the same question with the same choices; help may have been improved."""
+    was = old.by_id.get(question.id)
+    return was is not None and _put(was) == _put(question)
+
+
+def _put(question: Question) -> tuple[object, ...]:
+    choices = tuple((option.id, option.text) for option in question.options)
+    return question.text, question.kind, choices, tuple((row.id, row.text) for row in question.rows)
+
+
+def _says(answer: Answer) -> str:
+    """Return an answer without its evidence and note: these may grow without the answer changing."""
+    return to_text(type(answer)(answer.state, answer.options, answer.cells, answer.text))

@@ -1,0 +1,23 @@
+"""Scores over time as the points of a small line; the table beside it says the same in figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assessment.domain.trend import Course
+
+WIDTH, HEIGHT, EDGE = 120, 32, 4
+
+
+def polyline(course: Course) -> str:
+    """Return the points of a line through the known scores, for an SVG of 120 by 32; one score gives a flat line."""
+    known = [(place, point.score) for place, point in enumerate(course.points) if point and point.score is not None]
+    last = max(len(course.points) - 1, 1)
+    if len(known) == 1:
+        known = [(0, known[0][1]), (last, known[0][1])]
+    points = [
+        (EDGE + round((WIDTH - 2 * EDGE) * place / last), EDGE + round((HEIGHT - 2 * EDGE) * (1 - score)))
+        for place, score in known
+    ]
+    return " ".join(f"{x},{y}" for x, y in points)

@@ -71,6 +71,7 @@ class Event(Enum):
     RETENTION_APPLIED = "retention-applied"
     BACKED_UP = "backed-up"
     RESTORED = "restored"
+    WORK_RETRIED = "work-retried"
     DEMO_FILLED = "demo-filled"
 
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from assessment.mail.errors import MailError
+from assessment.mail.sending import opened
 from assessment.reports.fonts import FontsUnknown, missing_fonts
 from assessment.services import questionnaires
 from assessment.services.doctor.finding import Problem
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 # Below this a day of evidence files can fill the disk, and a full disk refuses answers.
 LEAST_FREE = 500 * 1000**2
 _TOLERANCE = timedelta(minutes=5)
+_PATIENCE = 5.0
 
 
 def disk(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is asked with the time
@@ -76,3 +79,9 @@ def mail(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is as
             "Set MAIL_URL=smtp://USER:PASSWORD@HOST:587 and MAIL_FROM.",
             is_warning=True,
         )
+    elif scheme not in {"file", "console"}:
+        try:
+            with opened(settings.mail_url, settings.instance, _PATIENCE):
+                pass
+        except MailError as error:
+            yield Problem(f"The mail server cannot be used: {error}.", "Check MAIL_URL, the password and the firewall.")

@@ -30,6 +30,7 @@ class Organisation(Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment())
     suspended_at: Mapped[datetime | None] = mapped_column(Moment())
+    suspended_for: Mapped[str] = mapped_column(String(300), default="")
 
 
 class Membership(Base):

@@ -5,7 +5,15 @@ Each module of this package adds its pages to the one blueprint. No page shows a
 
 from __future__ import annotations
 
-from assessment.web.operator import home, settings  # noqa: F401 - add their pages
+from assessment.web.operator import (  # noqa: F401 - each adds its pages
+    accounts,
+    home,
+    invitations,
+    organisations,
+    retention,
+    settings,
+    work,
+)
 from assessment.web.operator.blueprint import blueprint
 
 __all__ = ["blueprint"]

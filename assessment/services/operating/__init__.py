@@ -1,0 +1,1 @@
+"""Running the service: what operators see and do. Nothing here shows answers or secrets."""

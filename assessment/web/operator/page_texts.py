@@ -1,0 +1,55 @@
+"""Words of the operator's pages: checks, retention rules, kinds of jobs and mails."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+CHECKS = {
+    "database": _("Database reachable, schema current"),
+    "durability": _("Acknowledged answers survive a power cut"),
+    "disk": _("Room on the disk"),
+    "clock": _("Clock"),
+    "keys": _("Keys are secret"),
+    "questionnaires": _("Published questionnaires are unchanged"),
+    "fonts": _("Fonts for every language on offer"),
+    "mail": _("Mail can be sent"),
+    "trail": _("The trail is whole"),
+    "files": _("Files are there and unchanged"),
+    "scores": _("Frozen scores come out again"),
+}
+
+RULES = {
+    "sessions": _("Sessions that have expired"),
+    "sent-mail": _("Messages that were sent"),
+    "failed-mail": _("Messages that could not be sent"),
+    "jobs": _("Jobs that have ended"),
+    "exports": _("Exports of data"),
+    "documents": _("Reports"),
+    "invitations": _("Invitations that are over"),
+    "guests": _("Names of guests whose link has ended"),
+    "removed-evidence": _("Evidence that was removed"),
+    "deleted-comments": _("Comments that were deleted"),
+    "trail-details": _("Details beside the trail"),
+    "idle-drafts": _("Assessments that nobody works on"),
+    "submitted": _("Submitted assessments"),
+}
+
+TABLES = {
+    "system": _("AI systems"),
+    "assessment": _("Assessments"),
+    "submission": _("Submissions"),
+    "evidence": _("Pieces of evidence"),
+    "stored_document": _("Reports and exports"),
+    "plan_action": _("Actions of the plan"),
+    "invitation": _("Invitations"),
+    "membership": _("Members"),
+}
+
+JOBS = {
+    "report": _("Report"),
+    "joint-report": _("Report of an organisation"),
+    "export": _("Export of an organisation’s data"),
+    "periodic": _("Periodic task"),
+}
+
+STATES = {"waiting": _("waiting"), "running": _("running"), "failed": _("failed")}

@@ -25,6 +25,7 @@ PLANTED = [
     ("flask", "assessment/services/method.py", "import flask"),
     ("libraries", "assessment/services/method.py", "import yaml"),
     ("database", "assessment/services/publications.py", "import sqlalchemy"),
+    ("mail", "assessment/mail/message.py", "import babel"),
     ("pdf", "assessment/services/reporting.py", "import assessment.reports.pdf"),
     ("storage", "assessment/web/public.py", "import assessment.storage"),
     ("acyclic", "assessment/config.py", "import assessment.content.files"),

@@ -8,14 +8,22 @@ import subprocess
 import sys
 import time
 import urllib.request
+from dataclasses import dataclass
+from email import policy
+from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from assessment.app import create_app
+from assessment.config import Settings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from flask import Flask
     from playwright.sync_api import Browser
 
 ARGUMENTS = [
@@ -30,18 +38,47 @@ def free_port() -> int:
         return int(place.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server: its address and its data folder, in which tests put what they need."""
+
+    address: str
+    instance: Path
+
+    def app(self) -> Flask:
+        """Give an application on the same data, to make rows with and to look at them."""
+        return create_app(Settings.from_env({"INSTANCE": str(self.instance)}))
+
+    def mail_to(self, recipient: str, seconds: float = 30) -> list[str]:
+        """Return the texts of the mails to somebody, oldest first; wait until there is one."""
+        deadline = time.monotonic() + seconds
+        while True:
+            paths = sorted((self.instance / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+            mails = [BytesParser(policy=policy.default).parsebytes(path.read_bytes()) for path in paths]
+            found = [mail.get_content() for mail in mails if recipient in str(mail["To"])]
+            if found or time.monotonic() > deadline:
+                return found
+            time.sleep(0.2)
+
+
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the application as `./dev run` does, and give its address."""
-    port = free_port()
-    environment = os.environ | {"INSTANCE": str(tmp_path_factory.mktemp("served")), "PORT": str(port)}
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the application as `./dev run` does."""
+    port, instance = free_port(), tmp_path_factory.mktemp("served")
+    environment = os.environ | {"INSTANCE": str(instance), "PORT": str(port)}
     server = subprocess.Popen([sys.executable, "-m", "assessment", "serve"], env=environment)
     try:
         wait_for(f"http://127.0.0.1:{port}/")
-        yield f"http://127.0.0.1:{port}"
+        yield Served(f"http://127.0.0.1:{port}", instance)
     finally:
         server.terminate()
         server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def address(served: Served) -> str:
+    """Give the server's address."""
+    return served.address
 
 
 def wait_for(url: str, seconds: float = 60) -> None:

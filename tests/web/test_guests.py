@@ -269,6 +269,19 @@ def test_a_member_who_opens_the_link_is_told_to_use_the_account(app: Flask) -> N
     assert "You are signed in" in page.text
 
 
+def test_every_link_on_a_guests_pages_leads_somewhere(app: Flask) -> None:
+    here = room(app)
+    guest = enter(here, invite(here))
+    pages = [guest.get(address) for address in (section_of(here), here.question())]
+
+    links = {(a.get("href") or "").partition("#")[0] for page in pages for a in page.all("a")}
+    inside = [link for link in links if link.startswith("/") and not link.startswith("/language/")]
+
+    assert {link: guest.client.get(link, follow_redirects=True).status_code for link in inside} == dict.fromkeys(
+        inside, 200
+    )
+
+
 # What belongs to a guest's section; everything else of the service that is not public does not exist for them.
 OWN = re.compile(
     r"respondent\.(section|save_section|undo_save|section_state|question|history|restore\w*|add_file|add_link|download_file|"

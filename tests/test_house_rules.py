@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from assessment.config import DEFAULTS
+
 ROOT = Path(__file__).parent.parent
 PROGRAM = sorted((ROOT / "assessment").rglob("*.py"))
 # A migration is one list of what changes; cutting it up would hide the order.
@@ -165,3 +167,9 @@ def test_every_dependency_is_locked_with_hashes() -> None:
 
     assert {n for n in names if f"\n{n}==" not in f"\n{locked}"} == set()
     assert locked.count("==") <= locked.count("--hash=sha256:")
+
+
+def test_the_readme_explains_every_setting() -> None:
+    table = (ROOT / "README.md").read_text("utf-8").partition("## Settings")[2].partition("## ")[0]
+
+    assert [setting for setting in DEFAULTS if f"`{setting}`" not in table] == []

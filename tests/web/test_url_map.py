@@ -1,0 +1,295 @@
+"""Everybody walks the whole map of addresses, and finds open exactly what the table of permissions opens.
+
+The map is walked as every role, signed out, as a member of another organisation and as a guest, with real ids in every
+address. What is expected is worked out here once more, from the table alone. A new route with a new kind of id fails
+until the walk has one to give.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from assessment.domain.access import EVERYBODY, IN_SECTION, TABLE, Permission, Person, Role
+from assessment.domain.settings import Group
+from assessment.services import answering, documents, evidence
+from assessment.services.answering import Save
+from assessment.services.evidence import About
+from assessment.services.identifiers import hashed, new_id, new_token
+from assessment.services.places import Place
+from assessment.storage import db
+from assessment.storage.tables import Comment, GuestLink, Invitation, PlanAction
+from assessment.web import guards
+from tests import factories, results
+from tests.web import rooms
+from tests.web.rooms import QUESTION, SECTION
+from tests.web.test_guests import enter, invite
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.routing import Rule
+
+    from assessment.storage.tables import Account
+
+MEMBERS = (Role.OWNER, Role.EDITOR, Role.CONTRIBUTOR, Role.APPROVER, Role.READER)
+PLACES = ("organisation_id", "system_id", "assessment_id")
+# Secrets in addresses are their own key: walked with one that opens nothing, and 404 is an honest answer to that.
+SECRETS = {"token", "secret", "code", "fingerprint", "name", "questionnaire_id", "version", "session_id", "passkey_id"}
+# Allowed, and yet nothing is there: each with its reason.
+NOT_THERE = {
+    ("GET", "respondent.download_export"): "the document that was made is a report",
+    ("POST", "respondent.put_evidence_back"): "the evidence was not removed",
+    ("POST", "respondent.undo_plan"): "no change was made that could be undone",
+    ("POST", "respondent.restore_answer"): "the form names no former version",
+}
+# A comment is changed by who wrote it, a code read out by who made the link: for others they do not exist.
+OWN = {
+    "respondent.editing_comment", "respondent.edit_comment", "respondent.deleting_comment",
+    "respondent.delete_comment", "respondent.read_code_out",
+}  # fmt: skip
+
+
+@dataclass
+class World:
+    """Two organisations with everything in them; `ids` and `foreign` fill addresses."""
+
+    app: Flask
+    people: dict[str, Account | None]
+    guest: FlaskClient
+    ids: dict[str, str]
+    foreign: dict[str, str]
+
+    def client(self, who: str) -> FlaskClient:
+        if who == "guest":
+            return self.guest
+        client = self.app.test_client()
+        person = self.people[who]
+        if person is not None:
+            factories.sign_in(self.app, client, person)
+        return client
+
+
+def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
+    """Make an organisation with something at every address; return it and the ids."""
+    here = rooms.room(app, *MEMBERS)
+    owner = here.people[Role.OWNER]
+    by, at = Person(owner.id, owner.name, owner.email), datetime.now(UTC)
+    place = Place(assessment=here.assessment, system=here.system, organisation=here.organisation)
+    about = About(here.organisation.id, here.assessment.id, QUESTION)
+    with app.app_context():
+        given = results.example()
+        saves = [Save(question, 0, answer) for question, answer in given.answers.items()]
+        answering.save_answers(here.assessment.id, saves, by=owner.id, at=at, save_id=new_id())
+        submission = results.submit(place, given)
+        added = evidence.add_file(about, ("plan.txt", io.BytesIO(b"A plan.\n")), None, by, at)
+        key = documents.request_report(place, documents.Wish(), owner.id, at)
+        asked = {"key": key, "organisation": here.organisation.id}
+        documents.keep(asked, ("report", "report.pdf", "application/pdf"), b"%PDF-1.7", at)
+        comment = Comment(
+            id=new_id(), assessment_id=here.assessment.id, question_id=QUESTION, text="Why?", is_return=False,
+            written_by=owner.id, written_at=at, resolved_by="",
+        )  # fmt: skip
+        action = PlanAction(
+            id=new_id(), organisation_id=here.organisation.id, system_id=here.system.id,
+            assessment_id=here.assessment.id, title="Do it", created_by=owner.id, created_at=at, changed_at=at,
+        )  # fmt: skip
+        link = GuestLink(
+            id=new_id(), assessment_id=here.assessment.id, section_id=SECTION, name="Guest", email="g@example.org",
+            token_hash=hashed(new_token()), expires_at=at + timedelta(days=9), created_by=owner.id, created_at=at,
+        )  # fmt: skip
+        invitation = Invitation(
+            id=new_id(), organisation_id=here.organisation.id, email="new@example.org", role="reader",
+            token_hash=hashed(new_token()), code_hash=hashed(new_token()), created_by=owner.id, created_at=at,
+            expires_at=at + timedelta(days=9),
+        )  # fmt: skip
+        for row in (comment, action, link, invitation):
+            factories._kept(row, {})  # noqa: SLF001 - rows without a factory of their own
+        return here, {
+            "organisation_id": here.organisation.id, "system_id": here.system.id, "assessment_id": here.assessment.id,
+            "section_id": SECTION, "question_id": QUESTION, "submission_id": submission.id, "comment_id": comment.id,
+            "evidence_id": added, "action_id": action.id, "link_id": link.id, "invitation_id": invitation.id,
+            "account_id": here.people[Role.CONTRIBUTOR].id, "key": key, "group_name": Group.DATA.value,
+        }  # fmt: skip
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    app.config["WTF_CSRF_ENABLED"] = False
+    here, ids = populate(app)
+    there, foreign = populate(app)
+    people: dict[str, Account | None] = {role.value: here.people[role] for role in MEMBERS}
+    with app.app_context():
+        people["operator"] = factories.account("Operator", Role.OPERATOR)
+        people["official"] = factories.account("Official", Role.OFFICIAL)
+    people |= {"stranger": there.people[Role.OWNER], "nobody": None}
+    app.config["WTF_CSRF_ENABLED"] = True
+    guest = enter(here, invite(here)).client
+    app.config["WTF_CSRF_ENABLED"] = False
+    return World(app, people, guest, ids, foreign)
+
+
+class Still:
+    """Puts the database back after whatever changed it."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.file = Path(app.instance_path) / "assessment.sqlite3"
+        self.kept = self.file.with_suffix(".kept")
+        with app.app_context():
+            db.session.execute(text("pragma wal_checkpoint(truncate)"))
+            db.session.remove()
+            db.engine.dispose()
+        shutil.copy(self.file, self.kept)
+
+    def restore(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        for left in self.file.parent.glob("assessment.sqlite3-*"):
+            left.unlink()
+        shutil.copy(self.kept, self.file)
+
+
+def addresses(app: Flask) -> list[tuple[str, Rule]]:
+    """Return every way to ask: method and rule."""
+    rules = [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("assets.")]
+    return [(method, rule) for rule in rules for method in sorted((rule.methods or set()) & {"GET", "POST"})]
+
+
+def fill(rule: Rule, ids: dict[str, str]) -> str:
+    """Return the address of a rule with real ids; fail for an id that the walk does not have."""
+    unknown = rule.arguments - ids.keys() - SECRETS
+    assert unknown == set(), f"{rule.rule}: give the walk a real {unknown}"
+    # A secret that was never given out; numbers where the rule wants one.
+    values = {name: ids.get(name, "4711" if "<int:" in rule.rule else "x" * 43) for name in rule.arguments}
+    path = rule.rule
+    for name, value in values.items():
+        for form in (f"<{name}>", f"<int:{name}>", f"<path:{name}>"):
+            path = path.replace(form, value)
+    assert "<" not in path, rule.rule
+    return path
+
+
+def has(who: str, permission: Permission, rule: Rule) -> bool:
+    """Whether the table gives this person the permission at this address."""
+    is_of_a_place = not rule.arguments.isdisjoint(PLACES)
+    if who == "stranger" or (who in {"operator", "official"} and is_of_a_place):
+        return permission in EVERYBODY and not is_of_a_place
+    if who == "guest":
+        return permission in TABLE[Role.GUEST] and "section_id" in rule.arguments
+    role = Role(who)
+    if not is_of_a_place:
+        return permission in EVERYBODY or (role is Role.OPERATOR and permission in TABLE[role])
+    if permission in EVERYBODY:
+        return True
+    in_own_section = permission not in IN_SECTION or role is not Role.CONTRIBUTOR or "section_id" in rule.arguments
+    return permission in TABLE[role] and in_own_section
+
+
+def expected(who: str, permission: Permission | str | None, rule: Rule, method: str) -> set[int] | None:
+    """Return the statuses that the table allows; None means: open, whatever the page then says."""
+    if permission == guards.PUBLIC:
+        return None
+    assert isinstance(permission, Permission), f"{rule.endpoint} is not guarded"
+    if who == "nobody":
+        return {302} if method == "GET" else {401}
+    if has(who, permission, rule):
+        return None
+    if who in {"guest", "stranger", "operator", "official"} or rule.arguments.isdisjoint(PLACES):
+        return {404}
+    return {403}
+
+
+def wrong(world: World, still: Still, who: str, method: str, rule: Rule) -> str:
+    """Ask for one address as one person; return what is wrong, or an empty text."""
+    permission = guards.guard_of(world.app, rule.endpoint)
+    client = world.client(who)
+    response = client.open(fill(rule, world.ids), method=method, headers={"Accept": "text/html"})
+    response.close()
+    status, wanted = response.status_code, expected(who, permission, rule, method)
+    if method == "POST" and status < 400:
+        still.restore()
+    if wanted is not None:
+        fine = status in wanted
+    elif permission == guards.PUBLIC:
+        fine = status < 500
+    else:
+        may_miss = (method, rule.endpoint) in NOT_THERE or (rule.endpoint in OWN and who != "owner")
+        fine = status < 500 and (status not in {401, 403, 404} or (status == 404 and (may_miss or is_secret(rule))))
+    return "" if fine else f"{who}: {method} {rule.rule} gave {status}, expected {wanted or 'an open page'}"
+
+
+def is_secret(rule: Rule) -> bool:
+    return not rule.arguments.isdisjoint({"session_id", "passkey_id"})
+
+
+EVERYONE = [*(role.value for role in MEMBERS), "guest", "stranger", "operator", "official", "nobody"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_everybody_finds_open_exactly_what_the_table_opens(world: World) -> None:
+    still = Still(world.app)
+    faults = [
+        fault
+        for who in EVERYONE
+        for method, rule in addresses(world.app)
+        if (fault := wrong(world, still, who, method, rule))
+    ]
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.slow
+def test_an_id_of_another_organisation_inside_ones_own_address_does_not_exist(world: World) -> None:
+    still = Still(world.app)
+    client, faults = world.client("owner"), []
+    for method, rule in addresses(world.app):
+        inner = rule.arguments - set(PLACES) - SECRETS - {"section_id", "question_id", "group_name"}
+        for name in inner if not rule.arguments.isdisjoint(PLACES) else ():
+            response = client.open(fill(rule, world.ids | {name: world.foreign[name]}), method=method)
+            response.close()
+            # An empty form may be refused before anything is looked for.
+            if response.status_code not in ({404} if method == "GET" else {400, 404, 422}):
+                faults.append(f"{method} {rule.rule} with a foreign {name} gave {response.status_code}")
+            if method == "POST" and response.status_code < 400:
+                still.restore()
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.slow
+def test_a_contributor_sees_no_section_that_is_not_theirs(world: World) -> None:
+    client = world.client("contributor")
+    elsewhere = world.ids | {"section_id": "TRA", "question_id": "TRA-A1"}
+    faults = []
+    for method, rule in addresses(world.app):
+        if guards.guard_of(world.app, rule.endpoint) in IN_SECTION and "section_id" in rule.arguments:
+            response = client.open(fill(rule, elsewhere), method=method)
+            if response.status_code != 403:
+                faults.append(f"{method} {rule.rule} gave {response.status_code}")
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.slow
+def test_every_form_needs_its_token(world: World) -> None:
+    world.app.config["WTF_CSRF_ENABLED"] = True
+    client, faults = world.client("owner"), []
+    for method, rule in addresses(world.app):
+        if method == "POST":
+            response = client.post(fill(rule, world.ids))
+            # A public form is shown again, empty; all else is refused with what was typed.
+            is_shown_again = guards.guard_of(world.app, rule.endpoint) == guards.PUBLIC and response.status_code == 303
+            if response.status_code not in {400, 401} and not is_shown_again:
+                faults.append(f"{rule.rule} without a token gave {response.status_code}")
+
+    assert not faults, "\n".join(faults)

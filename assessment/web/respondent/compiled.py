@@ -128,6 +128,7 @@ def _render(key: Key, asked: Asked) -> str:
         "direction_of": language.direction_of,
         "asset_url": assets.asset_url,
         "navigation": navigation.links,
+        "foot": lambda: navigation.links(navigation.FOOT),
         "organisation_pages": navigation.ORGANISATION,
         "assessment_pages": navigation.ASSESSMENT,
         "known_endpoints": current_app.view_functions,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # The complete languages, each under its own name.
 LANGUAGES = {"en": "English"}
+# English as the world writes it: 25 November, not November 25. The pseudo-language runs as Arabic does.
+LOCALES = {"en": "en_001", pseudo.CODE: "ar"}
 COOKIE = "language"
 
 
@@ -26,7 +28,7 @@ def attach(app: Flask) -> None:
     """Give templates gettext, the page's language and its direction."""
     Babel(
         app,
-        locale_selector=lambda: "ar" if chosen() == pseudo.CODE else chosen().replace("-", "_"),
+        locale_selector=lambda: LOCALES.get(chosen(), chosen().replace("-", "_")),
         timezone_selector=lambda: guards.who().time_zone,
         default_translation_directories=str(TRANSLATIONS),
         default_domain="interface",

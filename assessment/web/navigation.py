@@ -75,11 +75,11 @@ class Link:
 
 
 def attach(app: Flask) -> None:
-    """Give templates the navigation."""
+    """Give templates the navigation; the foot is the same for everybody, also in pages prepared beforehand."""
+    app.jinja_env.globals["foot"] = lambda: links(FOOT)
     app.context_processor(
         lambda: {
             "navigation": links,
-            "foot": lambda: links(FOOT),
             "known_endpoints": current_app.view_functions,
             "organisation_pages": ORGANISATION,
             "assessment_pages": ASSESSMENT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from assessment.storage import affected
 from assessment.storage.tables import Job
@@ -80,11 +80,6 @@ def ahead_of(session: DatabaseSession, job: Job) -> int:
         Job.kind == job.kind, or_(Job.state == RUNNING, (Job.state == WAITING) & (Job.run_after < job.run_after))
     )
     return session.scalar(query) or 0
-
-
-def forget(session: DatabaseSession, before: datetime) -> int:
-    """Remove closed jobs that ended before a time; return how many."""
-    return affected(session.execute(delete(Job).where(Job.finished_at < before)))
 
 
 def _due(at: datetime) -> ColumnElement[bool]:

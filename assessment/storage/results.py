@@ -46,11 +46,6 @@ def keep_document(session: DatabaseSession, values: dict[str, object]) -> None:
     session.execute(insert(StoredDocument).values(**values))
 
 
-def forget_documents(session: DatabaseSession, kind: str, before: datetime) -> None:
-    """Remove the rows of documents of a kind that were made before a time."""
-    session.execute(delete(StoredDocument).where(StoredDocument.kind == kind, StoredDocument.made_at < before))
-
-
 def forget_reports(session: DatabaseSession, organisation_id: str, kinds: Collection[str]) -> set[str]:
     """Forget an organisation's documents of these kinds; return the digests of their files."""
     query = delete(StoredDocument).where(

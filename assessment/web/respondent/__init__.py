@@ -19,6 +19,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     guests,
     history,
     home,
+    importing,
     members,
     mentions,
     organisation_report,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from assessment.storage import affected
 from assessment.storage.tables import Assessment, Comment, Signature, StateChange
@@ -42,11 +42,6 @@ def move(session: DatabaseSession, id_: str, revision: int, values: Mapping[str,
         .values(dict(values) | {"revision": revision + 1})
     )
     return affected(session.execute(query)) == 1
-
-
-def remove(session: DatabaseSession, id_: str) -> bool:
-    """Remove an assessment with everything that belongs to it; False when there is none."""
-    return affected(session.execute(delete(Assessment).where(Assessment.id == id_))) == 1
 
 
 def note(session: DatabaseSession, values: Mapping[str, object]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from assessment.storage.tables import StoredDocument, Submission
+from assessment.storage.tables import Assessment, StoredDocument, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -46,9 +46,9 @@ def keep_document(session: DatabaseSession, values: dict[str, object]) -> None:
     session.execute(insert(StoredDocument).values(**values))
 
 
-def forget_reports(session: DatabaseSession, organisation_id: str, kinds: Collection[str]) -> set[str]:
-    """Forget an organisation's documents of these kinds; return the digests of their files."""
-    query = delete(StoredDocument).where(
-        StoredDocument.organisation_id == organisation_id, StoredDocument.kind.in_(kinds)
-    )
+def forget_reports(session: DatabaseSession, assessment_id: str, kinds: Collection[str]) -> set[str]:
+    """Forget the documents of these kinds of an assessment's organisation; return the digests of their files."""
+    owner = select(Assessment.organisation_id).where(Assessment.id == assessment_id).scalar_subquery()
+    query = delete(StoredDocument).where(StoredDocument.organisation_id == owner, StoredDocument.kind.in_(kinds))
+    query = query.execution_options(synchronize_session=False)
     return set(session.scalars(query.returning(StoredDocument.digest)).all())

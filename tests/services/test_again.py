@@ -15,9 +15,9 @@ from assessment.domain.access import Role
 from assessment.domain.answers import Answer, Evidence, State
 from assessment.domain.carrying import Carried
 from assessment.domain.questionnaire import Depth
-from assessment.services import again, answers, assessments, deleting, progress, sessions, submissions, trail
+from assessment.services import again, answers, assessments, progress, sessions, submissions, trail
 from assessment.services.answering import Closed, Save, save_answers
-from assessment.services.places import NotFound
+from assessment.services.erasing.assessments import delete_assessment
 from assessment.storage import db
 from assessment.storage.tables import AnswerChange, Assessment, Comment, StoredAnswer, Submission
 from assessment.storage.tables import Evidence as Proof
@@ -207,23 +207,21 @@ def test_deleting_leaves_nothing_but_a_line_and_a_sound_trail(begun: tuple[Scene
     scene, new = begun
     _confirm(scene, new, *EASY)
     row = scene.now()
-    deleting.delete_assessment(row, scene.person, LATER)
+    delete_assessment(row.id, scene.person.id, LATER)
     assert trail.verify(LATER).is_sound
 
-    deleting.delete_assessment(new, scene.person, LATER)
+    delete_assessment(new.id, scene.person.id, LATER)
     assert trail.verify(LATER).is_sound
 
 
 def test_deleting_takes_everything_of_one_and_nothing_of_another(begun: tuple[Scene, Assessment]) -> None:
     scene, new = begun
     _confirm(scene, new, *EASY)
-    row = scene.now()
+    gone = scene.now().id
 
-    deleting.delete_assessment(row, scene.person, LATER)
+    delete_assessment(gone, scene.person.id, LATER)
 
     for table in (AnswerChange, StoredAnswer, Submission, Comment, Proof):
-        assert db.session.query(table).filter_by(assessment_id=row.id).count() == 0
+        assert db.session.query(table).filter_by(assessment_id=gone).count() == 0
     assert db.session.query(StoredAnswer).filter_by(assessment_id=new.id).count() == 3
     assert again.compare_with_former(new, ALTAI) is None
-    with pytest.raises(NotFound):
-        deleting.delete_assessment(row, scene.person, LATER)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment import storage
 from assessment.domain.access import Role
 from assessment.domain.answers import Answer
+from assessment.services.identifiers import new_id
 from assessment.storage import db
-from assessment.storage.tables import Organisation, System, TrailLine
+from assessment.storage.tables import Organisation, PlanAction, System, TrailLine
 from tests import factories
 from tests.counting import statements
 
@@ -156,6 +159,25 @@ def test_the_overview_offers_the_next_step_of_this_person(
 
     assert link in _links(client.get(f"/organisations/{organisation.id}"))
     assert link in _links(client.get("/organisations"))
+
+
+def test_the_overview_names_the_actions_that_come_next(client: PageClient, owned: Organisation) -> None:
+    made = factories.assessment(factories.system(owned))
+    for title, due in (("Train the nurses", date(2020, 1, 31)), ("Write it down", date(2090, 1, 31))):
+        values = {"title": title, "due_on": due, "created_by": "x", "created_at": factories.NOW}
+        with storage.transaction() as session:
+            session.add(
+                PlanAction(
+                    id=new_id(), organisation_id=owned.id, system_id=made.system_id, assessment_id=made.id,
+                    changed_at=factories.NOW, **values,
+                )
+            )  # fmt: skip
+
+    page = client.get(f"/organisations/{owned.id}")
+
+    assert "Actions that come next" in page.words("h2")
+    assert "was due on January 31, 2020" in page.words("span")
+    assert "due on January 31, 2090" in page.words("span")
 
 
 def test_overviews_cost_the_same_queries_however_much_there_is(client: PageClient, owned: Organisation) -> None:

@@ -11,7 +11,8 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from assessment.domain.access import Permission
-from assessment.services import answers, deleting, reviewing
+from assessment.services import answers, reviewing
+from assessment.services.erasing import assessments
 from assessment.web.guards import guarded, now, who
 from assessment.web.respondent.blueprint import blueprint
 
@@ -41,12 +42,12 @@ def deletion(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found t
 
 @blueprint.post("/assessments/<assessment_id>/deletion")
 @guarded(Permission.DELETE_ASSESSMENT)
-def delete_assessment(assessment_id: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has found the place
+def delete_assessment(assessment_id: str) -> ResponseReturnValue:
     """Delete it."""
     form = DeletionForm()
     if not form.validate():
         return _page(form), UNACCEPTED
-    deleting.delete_assessment(g.place.assessment, who(), now())
+    assessments.delete_assessment(assessment_id, who().id, now())
     flash(gettext("The assessment has been deleted."))
     return redirect(url_for("respondent.organisation", organisation_id=g.place.organisation.id), 303)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext
 
 from assessment.domain.access import Permission
-from assessment.services import organisations, overview
+from assessment.services import organisations, overview, plan
 from assessment.web import countries, language
-from assessment.web.guards import guarded, now, who
+from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import DescribeForm, FoundForm
@@ -18,8 +19,12 @@ from assessment.web.respondent.forms import DescribeForm, FoundForm
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from assessment.reports.planned import PlannedAction
+
 # A form that cannot be accepted as it is.
 UNACCEPTED = 422
+# So many actions stand on the overview; the plan has them all.
+DUE = 3
 
 
 @blueprint.get("/organisations/new")
@@ -54,11 +59,18 @@ def organisation(organisation_id: str) -> str:  # noqa: ARG001 - the guard has f
     return render_template(
         "respondent/organisation.html",
         card=card,
+        due=_due() if allows(Permission.SEE_RESULT) else [],
         words=words,
         today=now().date(),
         country=countries.name(g.place.organisation.country),
         country_note=countries.note(g.place.organisation.country),
     )
+
+
+def _due() -> list[PlannedAction]:
+    """Return the actions with a date that come next."""
+    ahead = (one for one in plan.plan_of(g.place) if one.text.state.is_ahead and one.text.due_on is not None)
+    return list(islice(ahead, DUE))
 
 
 @blueprint.get("/organisations/<organisation_id>/description")

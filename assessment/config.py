@@ -35,6 +35,7 @@ DEFAULTS = {
     "OIDC_ISSUER": "",
     "OIDC_CLIENT_ID": "",
     "OIDC_CLIENT_SECRET_FILE": "",
+    "METRICS_TOKEN_FILE": "",
     "PSEUDO_LANGUAGE": "0",
 }
 _MAIL_SCHEMES = ("smtp", "smtps", "file", "console")
@@ -52,7 +53,8 @@ class Settings:
     `host` and `port` are where `serve` listens, `public_url` is the address that people type and mails link to,
     `proxies` the number of reverse proxies in front. `mail_url` is smtp://, smtps:// (user, password, host, port),
     console: or file: (the default: a folder `mail` in the data folder). The `oidc_…` settings add sign-in through
-    another service. `pseudo_language` offers a mirrored language of marked English, to test the layout.
+    another service. `metrics_token_file` holds the word that monitoring sends. `pseudo_language`
+    offers a mirrored language of marked English, to test the layout.
     """
 
     instance: Path
@@ -66,6 +68,7 @@ class Settings:
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret_file: str = ""
+    metrics_token_file: str = ""
     pseudo_language: bool = False
 
     @property
@@ -102,6 +105,7 @@ class Settings:
             oidc_issuer=found["OIDC_ISSUER"],
             oidc_client_id=found["OIDC_CLIENT_ID"],
             oidc_client_secret_file=found["OIDC_CLIENT_SECRET_FILE"],
+            metrics_token_file=found["METRICS_TOKEN_FILE"],
             pseudo_language=found["PSEUDO_LANGUAGE"] == "1",
         )
 

@@ -7,18 +7,30 @@ process that has loaded the program, so that they share its memory.
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
 from assessment.cli.working import Loop
+from assessment.config import Settings
 
 if TYPE_CHECKING:
     from types import FrameType
 
     from gunicorn.arbiter import Arbiter
 
+# Where the processes keep their figures for /metrics; told before the library that counts is loaded.
+_FIGURES = Settings.from_env().instance / "metrics"
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(_FIGURES))
+# What one request may take: a line, its headers, and time. Slow senders are the proxy's business (deploy/nginx.conf).
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
 worker_class = "assessment.cli.server.PageOrJobWorker"
 threads = 4
 preload_app = True
@@ -63,6 +75,13 @@ class PageOrJobWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no typ
         stopped = threading.Event()
         while not stopped.wait(_BEAT) and self.alive:
             self.notify()
+
+
+def on_starting(_server: Arbiter) -> None:
+    """Begin with new figures: those of processes that are gone would count for ever."""
+    _FIGURES.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for file in _FIGURES.glob("*.db"):
+        file.unlink(missing_ok=True)
 
 
 def pre_fork(server: Arbiter, worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
-from assessment.storage import Base, affected
+from assessment.storage import Base, affected, db
 from assessment.storage.tables import (
     Account,
     Assessment,
@@ -137,3 +138,21 @@ def totals(session: DatabaseSession) -> dict[str, int]:
     }
     row = session.execute(select(*(query.scalar_subquery() for query in asked.values()))).one()
     return dict(zip(asked, row, strict=True))
+
+
+def answers() -> bool:
+    """Whether the database answers a question."""
+    try:
+        return bool(db.session.scalar(select(literal(1))) == 1)
+    except SQLAlchemyError:
+        db.session.rollback()
+        return False
+
+
+def jobs_by_state() -> dict[str, int]:
+    """Return how many jobs wait, run and have failed."""
+    found = dict.fromkeys(("waiting", "running", "failed"), 0)
+    for state, number in db.session.execute(select(Job.state, func.count()).group_by(Job.state)):
+        if state in found:
+            found[state] = number
+    return found

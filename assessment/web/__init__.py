@@ -16,6 +16,8 @@ from assessment.web import (
     formats,
     guards,
     headers,
+    health,
+    journal,
     language,
     limits,
     navigation,
@@ -44,7 +46,7 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way
     CSRFProtect(app)
     Compress(app)
-    for part in (language, headers, errors, formats, navigation, guards, roles, limits):
+    for part in (journal, language, headers, errors, formats, navigation, guards, roles, limits, health):
         part.attach(app)
     for blueprint in (assets.blueprint, public.blueprint, account.blueprint, respondent.blueprint, operator.blueprint):
         app.register_blueprint(blueprint)

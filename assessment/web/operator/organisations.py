@@ -99,7 +99,7 @@ def merge_organisations(organisation: str) -> ResponseReturnValue:
         abort(400)
     preview = _preview(organisation, form.into.data)
     service.merge(preview.source.id, preview.target.id, guards.who().id, guards.now())
-    flash(gettext("%(one)s is part of %(other)s now.", one=preview.source.name, other=preview.target.name))
+    flash(gettext("%(source)s is part of %(target)s now.", source=preview.source.name, target=preview.target.name))
     return _back(preview.target.id)
 
 

@@ -1,0 +1,153 @@
+"""Monitoring and the log: enough to run the service, nothing about people."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from assessment import storage
+from assessment.app import create_app
+from assessment.config import Settings
+from assessment.storage import db
+from assessment.web import journal
+from assessment.web.guards import public
+from tests import factories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+SECRET = "amina@example.org"  # noqa: S105 - what must not be told
+
+
+def test_a_well_service_says_ok_and_nothing_else(app: Flask) -> None:
+    answer = app.test_client().get("/health")
+
+    assert (answer.status_code, answer.data) == (200, b"ok\n")
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_service_without_its_database_says_so(tmp_path: Path) -> None:
+    made = create_app(Settings.from_env({"INSTANCE": str(tmp_path), "DATABASE_URL": "postgresql://127.0.0.1:9/none"}))
+
+    assert made.test_client().get("/health").status_code == 503
+
+
+def test_metrics_count_requests_and_work(app: Flask) -> None:
+    client = app.test_client()
+    client.get("/method")
+
+    shown = client.get("/metrics").get_data(as_text=True)
+
+    assert re.search(
+        r'assessment_requests_total\{endpoint="public.scoring_method",method="GET",status="200"\} \d', shown
+    )
+    assert "assessment_mail_waiting 0.0" in shown
+    assert "assessment_jobs_failed 0.0" in shown
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        ("203.0.113.5", {}),
+        ("127.0.0.1", {"X-Forwarded-For": "203.0.113.5"}),
+        ("127.0.0.1", {"Forwarded": "for=203.0.113.5"}),
+        ("10.0.0.7", {"Authorization": "Bearer guess"}),
+    ],
+)
+def test_metrics_do_not_exist_for_others(app: Flask, address: str, headers: dict[str, str]) -> None:
+    answer = app.test_client().get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": address})
+
+    assert answer.status_code == 404
+
+
+def test_metrics_are_given_from_elsewhere_to_whoever_has_the_token(tmp_path: Path, app: Flask) -> None:
+    token = tmp_path / "token"
+    token.write_text("long random word\n")
+    settings = {"INSTANCE": str(tmp_path / "instance"), "METRICS_TOKEN_FILE": str(token)}
+    made = create_app(Settings.from_env(settings))
+
+    def status(word: str) -> int:
+        headers = {"Authorization": f"Bearer {word}"}
+        return made.test_client().get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": "10.0.0.7"}).status_code
+
+    assert [status("long random word"), status("guess"), status("")] == [200, 404, 404]
+    assert made.test_client().get("/metrics").status_code == 404
+    with made.app_context():
+        db.engine.dispose()
+    assert app is not made
+
+
+@pytest.fixture
+def lines(app: Flask) -> Iterator[list[str]]:
+    """Collect the log as it is written in production."""
+    found: list[str] = []
+
+    class Keep(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(journal.Lines().format(record))
+
+    keep = Keep()
+    root = logging.getLogger()
+    root.addHandler(keep)
+    journal.LOGGER.setLevel(logging.INFO)
+    app.testing = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    yield found
+    journal.LOGGER.setLevel(logging.NOTSET)
+    root.removeHandler(keep)
+
+
+def test_a_request_is_one_line_of_listed_fields(app: Flask, lines: list[str]) -> None:
+    app.test_client().get(f"/questionnaires?who={SECRET}", headers={"X-Forwarded-For": "203.0.113.5"})
+
+    [line] = [json.loads(one) for one in lines]
+    assert set(line) <= set(journal.FIELDS)
+    assert (line["endpoint"], line["status"], line["method"]) == ("public.questionnaire_list", 200, "GET")
+    assert not any(word in lines[0] for word in (SECRET, "203.0.113.5", "127.0.0.1", "/questionnaires"))
+
+
+def test_an_incident_has_a_number_on_the_page_and_in_the_log_and_tells_no_text(app: Flask, lines: list[str]) -> None:
+    @public
+    def broken(token: str) -> str:
+        raise ValueError(f"{SECRET} {token}")
+
+    app.add_url_rule("/broken/<token>", "broken", broken)
+
+    page = app.test_client().get("/broken/secret-token").get_data(as_text=True)
+
+    number = re.search(r"<strong dir=\"ltr\">([A-Z2-9]{8})</strong>", page)
+    assert number is not None
+    found = [json.loads(line) for line in lines]
+    assert {line.get("incident") for line in found} == {number.group(1)}
+    assert [line["error"] for line in found if "error" in line] == ["ValueError"]
+    assert not any(word in "".join(lines) for word in (SECRET, "secret-token"))
+
+
+def test_an_error_of_the_database_does_not_tell_what_was_stored(app: Flask, lines: list[str]) -> None:
+    @public
+    def twice() -> str:
+        with storage.transaction() as session:
+            for _ in range(2):
+                session.execute(
+                    text("insert into setting values ('x', :value, '', '2026-11-25 10:00:00')"), {"value": SECRET}
+                )
+        return ""
+
+    app.add_url_rule("/twice", "twice", twice)
+
+    assert app.test_client().get("/twice").status_code == 500
+    assert SECRET not in "".join(lines)
+
+
+def test_a_page_that_is_not_found_is_no_incident(app: Flask) -> None:
+    assert "give the number" not in app.test_client().get("/nothing").get_data(as_text=True)
+    with app.app_context():
+        factories.account()

@@ -25,7 +25,7 @@ from assessment.services.evidence import About
 from assessment.services.identifiers import hashed, new_id, new_token
 from assessment.services.places import Place
 from assessment.storage import db
-from assessment.storage.tables import Comment, GuestLink, Invitation, PlanAction
+from assessment.storage.tables import Comment, GuestLink, Invitation, Job, MailMessage, PlanAction
 from assessment.web import guards
 from tests import factories, results
 from tests.web import rooms
@@ -110,13 +110,27 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
             token_hash=hashed(new_token()), code_hash=hashed(new_token()), created_by=owner.id, created_at=at,
             expires_at=at + timedelta(days=9),
         )  # fmt: skip
-        for row in (comment, action, link, invitation):
+        office = Invitation(
+            id=new_id(), email="official@example.org", role="official", token_hash=hashed(new_token()),
+            code_hash=hashed(new_token()), created_by=owner.id, created_at=at, expires_at=at + timedelta(days=9),
+        )  # fmt: skip
+        message = MailMessage(
+            id=new_id(), purpose="notice", recipient="a@example.org", subject="Hello", text="Hello", attempts=9,
+            problem="refused", created_at=at, next_attempt_at=None,
+        )  # fmt: skip
+        job = Job(
+            id=new_id(), kind="report", key="0" * 64, payload="{}", state="failed", attempts=9, problem="why",
+            created_at=at, run_after=at,
+        )  # fmt: skip
+        for row in (comment, action, link, invitation, office, message, job):
             factories._kept(row, {})  # noqa: SLF001 - rows without a factory of their own
         return here, {
             "organisation_id": here.organisation.id, "system_id": here.system.id, "assessment_id": here.assessment.id,
             "section_id": SECTION, "question_id": QUESTION, "submission_id": submission.id, "comment_id": comment.id,
             "evidence_id": added, "action_id": action.id, "link_id": link.id, "invitation_id": invitation.id,
-            "account_id": here.people[Role.CONTRIBUTOR].id, "key": key, "group_name": Group.DATA.value,
+            "account_id": here.people[Role.CONTRIBUTOR].id, "key": key,
+            "account": here.people[Role.CONTRIBUTOR].id, "organisation": here.organisation.id,
+            "invitation": office.id, "message": message.id, "job": job.id, "group_name": Group.DATA.value,
         }  # fmt: skip
 
 

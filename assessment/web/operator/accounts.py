@@ -91,7 +91,7 @@ def change_offices(account: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     try:
-        service.change_offices(found.id, [Role(o) for o in form.offices.data], guards.who().id, guards.now())
+        service.change_offices(found.id, [Role(o) for o in form.offices.data or ()], guards.who().id, guards.now())
     except service.LastOperator:
         return _last_operator(found)
     return _done(found, gettext("The offices of %(name)s are changed.", name=found.name or found.email))

@@ -45,6 +45,7 @@ PLACES = ("organisation_id", "system_id", "assessment_id")
 SECRETS = {"token", "secret", "code", "fingerprint", "name", "questionnaire_id", "version", "session_id", "passkey_id"}
 # Allowed, and yet nothing is there: each with its reason.
 NOT_THERE = {
+    ("GET", "respondent.former"): "the assessment follows no other",
     ("GET", "respondent.download_export"): "the document that was made is a report",
     ("POST", "respondent.put_evidence_back"): "the evidence was not removed",
     ("POST", "respondent.undo_plan"): "no change was made that could be undone",

@@ -59,8 +59,9 @@ def matches(account: Account | None, password: str) -> tuple[bool, str | None]:
 
     For nobody, and for an account without a password, the same work is done in vain, so that time tells nothing.
     """
+    nothing = _nothing()
     if account is None or not account.password:
-        verify_password(password, _nothing())
+        verify_password(password, nothing)
         return False, None
     before = account.password
     is_right = bool(account.verify_and_update_password(password))

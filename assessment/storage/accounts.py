@@ -98,3 +98,8 @@ def remove_passkey(session: DatabaseSession, account: str, id_: int) -> bool:
     """Forget one of an account's passkeys; return whether it had it."""
     done = session.execute(delete(Passkey).where(Passkey.id == id_, Passkey.user_id == account))
     return bool(affected(done))
+
+
+def remove_passkeys(session: DatabaseSession, account: str) -> None:
+    """Forget all passkeys of an account."""
+    session.execute(delete(Passkey).where(Passkey.user_id == account))

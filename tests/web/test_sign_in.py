@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import cProfile
+import pstats
 import re
 from typing import TYPE_CHECKING
 
@@ -68,6 +70,22 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_page(client: PageC
         return re.sub(r'value="[^"]*"', "", text)
 
     assert without_what_was_typed(wrong) == without_what_was_typed(unknown)
+
+
+def hashes(client: PageClient, email: str) -> int:
+    """Return how many passwords are hashed while somebody fails to sign in."""
+    token = client.token("/sign-in")
+    profile = cProfile.Profile()
+    with profile:
+        client.client.post("/sign-in", data={"email": email, "password": "a wrong password", "csrf_token": token})
+    calls = {key[2]: entry[1] for key, entry in pstats.Stats(profile).stats.items()}  # type: ignore[attr-defined] # it has
+    return int(sum(count for name, count in calls.items() if name in {"verify_secret", "hash_secret"}))
+
+
+def test_an_unknown_address_costs_the_same_hash(client: PageClient, person: Account) -> None:
+    hashes(client, person.email)
+
+    assert hashes(client, person.email) == hashes(client, "nobody@example.org") == 1
 
 
 def test_a_closed_account_cannot_sign_in(app: Flask, client: PageClient, person: Account) -> None:

@@ -66,9 +66,10 @@ def passkey_question() -> Response:
 @public
 def second_step() -> ResponseReturnValue:
     """Ask for the code of the authenticator, or a recovery code."""
-    if signing.waiting() is None:
+    waiting = signing.waiting()
+    if waiting is None:
         return redirect(url_for("account.sign_in"))
-    return _second_step(CodeForm(), None)
+    return _second_step(CodeForm(), None, waiting[0])
 
 
 @blueprint.post("/sign-in/second-step")
@@ -83,12 +84,12 @@ def take_second_step() -> ResponseReturnValue:
     if request.form.get("answer"):
         return _by_passkey(held, expected=account.id, wanted=wanted)
     if not form.validate_on_submit():
-        return _second_step(form, held), UnprocessableEntity.code
+        return _second_step(form, held, account), UnprocessableEntity.code
     attempt = limits.attempt(("second step of an account", (account.id,)))
     via = factors.check_code(account, form.code.data)
     if not via:
         form.form_errors.append(gettext("This code is wrong, or it was used before. Wait for the next one."))
-        return _second_step(form, held), UnprocessableEntity.code
+        return _second_step(form, held, account), UnprocessableEntity.code
     attempt.succeeded()
     return signing.complete(account, via, wanted)
 
@@ -127,8 +128,9 @@ def _page(form: SignInForm, held: Held | None) -> str:
     )
 
 
-def _second_step(form: CodeForm, held: Held | None) -> str:
-    return render_template("account/second_step.html", form=form, held=held)
+def _second_step(form: CodeForm, held: Held | None, account: Account) -> str:
+    owned = factors.factors_of(account)
+    return render_template("account/second_step.html", form=form, held=held, factors=owned)
 
 
 def _after_password(account: Account, held: Held | None) -> ResponseReturnValue:
@@ -137,7 +139,7 @@ def _after_password(account: Account, held: Held | None) -> ResponseReturnValue:
         return signing.complete(account, "password", wanted)
     signing.wait_for_second_step(account, wanted)
     if held is not None:
-        return _second_step(CodeForm(formdata=None), held)
+        return _second_step(CodeForm(formdata=None), held, account)
     return redirect(url_for("account.second_step"), 303)
 
 

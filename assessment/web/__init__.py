@@ -21,6 +21,7 @@ from assessment.web import (
     language,
     limits,
     navigation,
+    notices,  # noqa: F401 - adds its pages to the public ones
     operator,
     public,
     respondent,

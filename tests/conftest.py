@@ -49,7 +49,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with made.app_context():
         storage.migrate()
         storage.db.session.execute(text("pragma wal_checkpoint(truncate)"))
-    _let_go(made)
+    let_go(made)
     return folder / "assessment.sqlite3"
 
 
@@ -71,7 +71,7 @@ def migrated_postgres(postgres: str) -> str:
     made = create_app(Settings.from_env({"DATABASE_URL": url, "INSTANCE": os.environ["INSTANCE"]}))
     with made.app_context():
         storage.migrate()
-    _let_go(made)
+    let_go(made)
     return postgres
 
 
@@ -94,7 +94,7 @@ def _database(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-def _let_go(app: Flask) -> None:
+def let_go(app: Flask) -> None:
     with app.app_context():
         storage.db.session.remove()
         storage.db.engine.dispose()
@@ -109,7 +109,7 @@ def app(tmp_path: Path, migrated: Path) -> Iterator[Flask]:
     made = create_app(Settings.from_env({"INSTANCE": str(folder), "PSEUDO_LANGUAGE": "1"}))
     made.testing = True
     yield made
-    _let_go(made)
+    let_go(made)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])])
@@ -125,7 +125,7 @@ def any_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     made = create_app(Settings.from_env({"INSTANCE": str(tmp_path / "instance"), "DATABASE_URL": url}))
     made.testing = True
     yield made
-    _let_go(made)
+    let_go(made)
 
 
 @pytest.fixture

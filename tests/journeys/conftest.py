@@ -63,9 +63,9 @@ class Served:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve the application as `./dev run` does."""
+    """Serve the application as `./dev run` does, with the mirrored pseudo-language on offer."""
     port, instance = free_port(), tmp_path_factory.mktemp("served")
-    environment = os.environ | {"INSTANCE": str(instance), "PORT": str(port)}
+    environment = os.environ | {"INSTANCE": str(instance), "PORT": str(port), "PSEUDO_LANGUAGE": "1"}
     server = subprocess.Popen([sys.executable, "-m", "assessment", "serve"], env=environment)
     try:
         wait_for(f"http://127.0.0.1:{port}/")

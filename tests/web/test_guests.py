@@ -182,6 +182,7 @@ def test_the_session_gets_a_new_token_when_the_guest_is_let_in(app: Flask) -> No
     thief.set_cookie("session", before)
 
     assert cookie(guest.client) != before
+    assert guest.client.get(section_of(here)).status_code == 200
     assert thief.get(section_of(here)).status_code == 302
 
 

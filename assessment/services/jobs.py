@@ -149,7 +149,7 @@ def _do(job: Job, handler: Handler, now: Callable[[], datetime]) -> None:
         _try_again(job, now())
     else:
         if job.kind == Kind.PERIODIC.value:
-            _wait_for_next(job, work, now())
+            _wait_for_next(job, result, now())
         else:
             _close(job, now(), {"state": jobs.DONE, "result": result})
 
@@ -161,9 +161,9 @@ def _renew(job: Job, until: datetime) -> None:
         raise Cannot("taken-over")
 
 
-def _wait_for_next(job: Job, work: Work, at: datetime) -> None:
-    """Let a periodic job wait for its next turn: it is never done."""
-    due = at + timedelta(seconds=work.payload["every"])
+def _wait_for_next(job: Job, seconds: str, at: datetime) -> None:
+    """Let a periodic job wait for its next turn: it is never done. Its handler returns the seconds until then."""
+    due = at + timedelta(seconds=float(seconds))
     with storage.transaction() as session:
         jobs.give_back(session, job.id, job.attempts, {"run_after": due, "attempts": 0, "problem": ""})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessment.content import answers_writer, files
@@ -37,17 +38,20 @@ class Brief:
     function: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
-    """What is shown or reported: `number` is that of a submission, or PRESENT for the answers as they stand now.
-
-    `digest` tells one content from another.
-    """
+    """What is shown or reported: `number` is that of a submission, or PRESENT for the answers as they stand now."""
 
     number: int
     scored: Scored
-    digest: str
     submission: Submission | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells one content from another."""
+        if self.submission is not None:
+            return self.submission.digest
+        return hashlib.sha256(as_file(self.scored).encode()).hexdigest()
 
     @property
     def is_draft(self) -> bool:
@@ -70,13 +74,12 @@ def subject(place: Place, number: int = PRESENT) -> Subject:
     if found is None:
         raise NotFound
     scored = score_file_text(found.answers, found.questionnaire, found.version)
-    return Subject(number, scored, found.digest, found)
+    return Subject(number, scored, found)
 
 
 def of_answers(assessment: given.Assessment) -> Subject:
     """Return answers that nobody has signed, scored."""
-    scored = _scored(assessment)
-    return Subject(PRESENT, scored, hashlib.sha256(as_file(scored).encode()).hexdigest())
+    return Subject(PRESENT, _scored(assessment))
 
 
 def present_answers(place: Place) -> given.Assessment:

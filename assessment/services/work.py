@@ -36,12 +36,15 @@ PERIODIC = (
     Periodic("session-sweep", timedelta(hours=1), housekeeping.sweep_sessions),
     Periodic("retention", timedelta(days=1), rules.apply_rules),
 )
-_ACTS = {task.name: task.act for task in PERIODIC}
 
 
 def _come_round(work: jobs.Work) -> str:
-    _ACTS[work.payload["task"]](work.at)
-    return ""
+    """Do a periodic task and return in how many seconds it comes round again; one that is no longer known ends."""
+    task = next((one for one in PERIODIC if one.name == work.payload["task"]), None)
+    if task is None:
+        raise jobs.Cannot("gone")
+    task.act(work.at)
+    return str(task.every.total_seconds())
 
 
 HANDLERS: dict[str, jobs.Handler] = {
@@ -58,10 +61,10 @@ def schedule_tasks(at: datetime) -> None:
     if not wanted.keys() - stored.keys_alive(db.session, Kind.PERIODIC.value):
         return
     with storage.transaction() as session:
+        stored.keep_others_out(session)
         for key in wanted.keys() - stored.keys_alive(session, Kind.PERIODIC.value):
             task = wanted[key]
-            payload = {"task": task.name, "every": task.every.total_seconds()}
-            jobs.want(session, jobs.Wanted(Kind.PERIODIC, key, payload), "", at)
+            jobs.want(session, jobs.Wanted(Kind.PERIODIC, key, {"task": task.name}), "", at)
 
 
 def work_once(now: Callable[[], datetime]) -> bool:

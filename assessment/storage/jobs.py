@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, text, update
 
-from assessment.storage import affected
+from assessment.storage import affected, is_sqlite
 from assessment.storage.tables import Job
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 def add(session: DatabaseSession, values: dict[str, object]) -> None:
     """Add a job."""
     session.execute(insert(Job).values(**values))
+
+
+def keep_others_out(session: DatabaseSession) -> None:
+    """Let nobody else add or take a job until this transaction ends; on SQLite that is so in any case."""
+    if not is_sqlite():
+        session.execute(text("LOCK TABLE job IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def of_key(session: DatabaseSession, key: str) -> Job | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from assessment.services import jobs, work
 from assessment.services.jobs import Cannot, Kind, Stop, Wanted, Work
 from assessment.storage import db
 from assessment.storage import jobs as stored
+from assessment.storage.tables import Job
 from tests.factories import NOW
 
 if TYPE_CHECKING:
@@ -44,10 +46,10 @@ def turn(clock: Clock, act: object) -> bool:
     return jobs.work_once({kind.value: act for kind in Kind}, clock)  # type: ignore[misc] # a handler of the test
 
 
-def noting(done: list[Work]) -> object:
+def noting(done: list[Work], result: str = "made") -> object:
     def act(mine: Work) -> str:
         done.append(mine)
-        return "made"
+        return result
 
     return act
 
@@ -180,10 +182,10 @@ def test_a_job_that_kills_its_workers_is_given_up(any_app: Flask, clock: Clock) 
 def test_a_periodic_task_comes_round_again(any_app: Flask, clock: Clock) -> None:
     done: list[Work] = []
     with any_app.app_context():
-        want(kind=Kind.PERIODIC, every=3600)
+        want(kind=Kind.PERIODIC)
         for minutes in range(0, 181, 30):
             clock.at = NOW + timedelta(minutes=minutes)
-            turn(clock, noting(done))
+            turn(clock, noting(done, "3600"))
 
         assert [one.at for one in done] == [NOW + timedelta(hours=hour) for hour in range(4)]
 
@@ -205,3 +207,26 @@ def test_those_who_wait_learn_how_many_come_before_them(any_app: Flask) -> None:
             want(str(place) * 64, at=NOW + timedelta(seconds=place))
 
         assert [jobs.progress(str(place) * 64).ahead for place in range(3)] == [0, 1, 2]  # type: ignore[union-attr] # they exist
+
+
+def test_a_periodic_task_that_a_new_release_no_longer_has_ends(any_app: Flask) -> None:
+    with any_app.app_context():
+        want(kind=Kind.PERIODIC, task="of an older release")
+        work.work_once(lambda: NOW)
+
+        assert jobs.progress(KEY).state == "failed"  # type: ignore[union-attr] # it exists
+
+
+def test_two_workers_that_start_together_add_each_task_once(any_app: Flask) -> None:
+    def start() -> None:
+        with any_app.app_context():
+            work.schedule_tasks(NOW)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with any_app.app_context():
+        assert db.session.query(Job).count() == len(work.PERIODIC)

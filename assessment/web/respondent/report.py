@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from assessment.services.documents import Ready
-    from assessment.services.results import Brief, Subject
+    from assessment.services.results import Brief
 
 # Seconds until a page that waits looks again; without script the browser does it by itself.
 AGAIN = 3
@@ -135,9 +135,8 @@ def _asked(form: ReportForm) -> str:
 
 
 def _form() -> ReportForm:
-    subject = results.subject(g.place)
     form = ReportForm()
-    form.offer(_subjects(results.submissions_of(g.place.assessment.id)), _languages(subject))
+    form.offer(_subjects(results.submissions_of(g.place.assessment.id)), _languages())
     return form
 
 
@@ -156,9 +155,9 @@ def _submission_words(one: Brief) -> str:
     return str(gettext("Submission %(number)s of %(day)s", **words))
 
 
-def _languages(subject: Subject) -> dict[str, str]:
-    source = subject.scored.questionnaire
-    codes = source.languages if source else ()
+def _languages() -> dict[str, str]:
+    assessment = g.place.assessment
     preferred = language.content_language()
+    codes = results.questionnaire_of(assessment.questionnaire, assessment.version).languages
     ordered = sorted(codes, key=lambda code: code != preferred)
     return {code: Locale.parse(code, sep="-").get_display_name() or code for code in ordered}

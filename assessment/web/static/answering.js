@@ -72,9 +72,11 @@
   const note = (id) => {
     clearTimeout(typing.get(id));
     typing.delete(id);
+    const now = fields(id);
+    if (torn[id] && String(torn[id]) === String(now)) return;
     let batch = batches.at(-1);
     if (!batch || batch.tried) batches.push((batch = { id: random(16), answers: {} }));
-    batch.answers[id] = fields(id);
+    batch.answers[id] = now;
     delete torn[id];
     keep();
     send();
@@ -118,7 +120,7 @@
   const complain = (id, answer) => {
     const standing = document.getElementById(id + "-standing");
     standing.replaceChildren(Object.assign(document.createElement("strong"), { className: "field-error", textContent: answer.message }));
-    if (answer.outcome === "conflict") standing.append(Object.assign(document.createElement("button"), { className: "button small", textContent: texts.compare }));
+    if (answer.outcome === "conflict") standing.append(Object.assign(document.createElement("button"), { className: "button small", name: "then", value: "here", textContent: texts.compare }));
     say(answer.message, true);
   };
   const ask = (told) => {

@@ -181,7 +181,7 @@ def test_both_texts_of_a_conflict_are_shown_and_are_never_markup(desk: Desk) -> 
 
     assert page.status == 409
     assert "<script>alert" not in page.text
-    typed = [" ".join("".join(e.itertext()).split()) for e in page.all("span") if e.get("class") == "typed"]
+    typed = [" ".join("".join(e.itertext()).split()) for e in page.all("span") if e.get("class") == "as-typed"]
     assert [text.split()[0] for text in typed] == ["mine", "theirs"]
 
 

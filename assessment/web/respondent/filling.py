@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext, ngettext
 
 from assessment.domain.answer_form import attention
@@ -142,9 +142,8 @@ def _words(question: Question, held: Held | None, reader: Reader) -> str:
 def _addresses(assessment_id: str, asked: Asked) -> tuple[str, str]:
     """Return where a question's history and its own page are, with the question's id still to be put in."""
     ids: dict[str, Any] = {"assessment_id": assessment_id, "section_id": asked.section.id, "question_id": _ANY}
-    has_page = "respondent.question" in current_app.view_functions
-    addresses = (url_for("respondent.history", **ids), url_for("respondent.question", **ids) if has_page else "")
-    return addresses[0].translate(_ESCAPES), addresses[1].translate(_ESCAPES)
+    history, question = url_for("respondent.history", **ids), url_for("respondent.question", **ids)
+    return history.translate(_ESCAPES), question.translate(_ESCAPES)
 
 
 def _beside(id_: str, filled: Filled, addresses: tuple[str, str], reader: Reader) -> str:
@@ -158,11 +157,9 @@ def _beside(id_: str, filled: Filled, addresses: tuple[str, str], reader: Reader
         text = talk.text if len(talk.text) <= _LONGEST_QUOTE else talk.text[: _LONGEST_QUOTE - 1] + "…"
         said = {"name": talk.name.translate(_ESCAPES), "at": reader.moment(talk.at), "text": text.translate(_ESCAPES)}
         inner += words["comment"] % said
-    ways = ""
     history, question = addresses
-    if question:
-        label = _talk_words(names, talk) if names or talk else words["invite"]
-        ways = words["link"] % {"address": question.replace(_ANY, id_), "words": label, "question": id_}
+    label = _talk_words(names, talk) if names or talk else words["invite"]
+    ways = words["link"] % {"address": question.replace(_ANY, id_), "words": label, "question": id_}
     if id_ in filled.held:
         ways += words["link"] % {"address": history.replace(_ANY, id_), "words": words["history"], "question": id_}
     return words["beside"] % {"inner": inner, "ways": ways}

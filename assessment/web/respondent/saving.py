@@ -35,7 +35,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import current_app, flash, g, jsonify, redirect, request, url_for
+from flask import flash, g, jsonify, redirect, request, url_for
 from flask_babel import gettext, ngettext
 
 from assessment.domain.access import Permission
@@ -119,7 +119,7 @@ def _onward(asked: Asked, assessment_id: str, saved: Sequence[str]) -> str:
     if request.form.get("then") == "next":
         if asked.after is not None and allows(Permission.SEE_SECTION, asked.after.id):
             return url_for("respondent.section", assessment_id=assessment_id, section_id=asked.after.id)
-        if "respondent.assessment" in current_app.view_functions and allows(Permission.SEE_ASSESSMENT):
+        if allows(Permission.SEE_ASSESSMENT):
             return url_for("respondent.assessment", assessment_id=assessment_id)
     anchor = saved[-1] if saved else None
     return url_for("respondent.section", assessment_id=assessment_id, section_id=asked.section.id, _anchor=anchor)

@@ -40,7 +40,7 @@ def attach(app: Flask) -> None:
         pgettext=lambda context, text: _translations().upgettext(context, text),
     )
     app.before_request(_use_pseudo_language)
-    app.context_processor(_context)
+    app.context_processor(context)
 
 
 def offered() -> dict[str, str]:
@@ -91,7 +91,8 @@ def _use_pseudo_language() -> None:
         pseudo.of(get_babel().instance).as_default()
 
 
-def _context() -> dict[str, object]:
+def context() -> dict[str, object]:
+    """Return what every template knows of languages; nothing of it is about a person."""
     return {
         "language": chosen(),
         "languages": offered(),

@@ -77,14 +77,17 @@ class Link:
 def attach(app: Flask) -> None:
     """Give templates the navigation; the foot is the same for everybody, also in pages prepared beforehand."""
     app.jinja_env.globals["foot"] = lambda: links(FOOT)
-    app.context_processor(
-        lambda: {
-            "navigation": links,
-            "known_endpoints": current_app.view_functions,
-            "organisation_pages": ORGANISATION,
-            "assessment_pages": ASSESSMENT,
-        }
-    )
+    app.context_processor(context)
+
+
+def context() -> dict[str, object]:
+    """Return what every template knows of where one can go; it depends on rights alone, not on who has them."""
+    return {
+        "navigation": links,
+        "known_endpoints": current_app.view_functions,
+        "organisation_pages": ORGANISATION,
+        "assessment_pages": ASSESSMENT,
+    }
 
 
 def links(entries: tuple[Entry, ...] = MAIN, **ids: str) -> list[Link]:

@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import current_app, render_template
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from assessment.domain.access import Permission, Person
 from assessment.domain.answer_words import grade
 from assessment.domain.answers import Evidence
 from assessment.domain.marks import plain, segments
-from assessment.web import assets, guards, language, navigation
+from assessment.web import guards, language, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,17 +121,8 @@ class _Request:
 
 
 def _render(key: Key, asked: Asked) -> str:
-    frame: dict[str, Any] = {
-        "language": language.chosen(),
-        "languages": language.offered(),
-        "direction": get_locale().text_direction,
-        "direction_of": language.direction_of,
-        "asset_url": assets.asset_url,
-        "navigation": navigation.links,
-        "foot": lambda: navigation.links(navigation.FOOT),
-        "organisation_pages": navigation.ORGANISATION,
-        "assessment_pages": navigation.ASSESSMENT,
-        "known_endpoints": current_app.view_functions,
+    frame = language.context() | navigation.context()
+    frame |= {
         "may": guards.allows,
         "Permission": Permission,
         "place": _Place,

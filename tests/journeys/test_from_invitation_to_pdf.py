@@ -11,6 +11,7 @@ import pytest
 
 from assessment.domain.access import Person
 from assessment.services import invitations
+from assessment.services.mail import Letter
 from tests.conftest import LONG, let_go
 from tests.journeys.people import PASSWORD, Visitor
 
@@ -41,7 +42,7 @@ def invitation_code(served: Served) -> str:
     app = served.app()
     with app.app_context():
         wish = invitations.Wish(None, "", "en")
-        made = invitations.invite_by_operator(Person(), wish, lambda *_: None, datetime.now(UTC))
+        made = invitations.invite_by_operator(Person(), wish, lambda _: Letter("", ""), datetime.now(UTC))
     let_go(app)
     return made.code
 

@@ -100,7 +100,7 @@ def move(done: Act, assessment_id: str, step: Step, decision: Decision, remark: 
     """
     transition = TRANSITIONS[step]
     row = assessments.find(done.session, assessment_id)
-    if row is None or AssessmentState(row.state) not in transition.before or row.revision != decision.revision:
+    if row is None or AssessmentState(row.state) not in transition.before:
         raise Stale
     before = row.state
     moved = {"state": transition.after.value, "changed_at": decision.at}

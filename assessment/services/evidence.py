@@ -201,20 +201,3 @@ def _require_open(session: DatabaseSession, about: About) -> None:
         raise NotFound
     if not AssessmentState(state).is_open:
         raise Closed
-
-
-def remove_evidence_of(session: DatabaseSession, assessment_id: str) -> set[str]:
-    """Remove all evidence of an assessment inside the caller's act; return the digests of its files.
-
-    After that act has ended, hand them to `services.files.forget_unneeded`, which removes the files.
-    """
-    return evidence.forget_all(session, assessment_id)
-
-
-def sweep_evidence(at: datetime) -> int:
-    """Forget for good what can no longer be put back; return how many. `sweep_files` then removes the files."""
-    with acts.act(Event.RETENTION_APPLIED, by="", at=at) as done:
-        count = evidence.forget_removed(done.session, at - undo_time())
-        done.content["evidence"] = count
-        done.is_void = count == 0
-    return count

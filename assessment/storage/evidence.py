@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from assessment.storage.tables import Assessment, Evidence, StoredDocument
 
@@ -64,17 +64,6 @@ def used(session: DatabaseSession, organisation_id: str, *, with_removed: bool =
 def state(session: DatabaseSession, assessment_id: str) -> str:
     """Return the state of an assessment as it is now; empty if there is none."""
     return session.scalar(select(Assessment.state).where(Assessment.id == assessment_id)) or ""
-
-
-def forget_removed(session: DatabaseSession, before: datetime) -> int:
-    """Forget what was removed before then; return how many."""
-    return len(session.scalars(delete(Evidence).where(Evidence.removed_at <= before).returning(Evidence.id)).all())
-
-
-def forget_all(session: DatabaseSession, assessment_id: str) -> set[str]:
-    """Forget all evidence of an assessment; return the digests of its files."""
-    query = delete(Evidence).where(Evidence.assessment_id == assessment_id).returning(Evidence.digest)
-    return set(session.scalars(query).all()) - {""}
 
 
 def needed(session: DatabaseSession, digests: Collection[str]) -> set[str]:

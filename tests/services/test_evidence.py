@@ -15,9 +15,11 @@ from sqlalchemy import select
 from assessment import storage
 from assessment.domain.access import Person
 from assessment.services import evidence, guest_codes, guest_links
-from assessment.services.files import GRACE, forget_unneeded, sweep_files
+from assessment.services.erasing.assessments import delete_assessment
+from assessment.services.files import GRACE, sweep_files
 from assessment.services.mail import Letter
 from assessment.services.places import NotFound
+from assessment.services.retention.rules import apply_rules
 from assessment.services.uploads.refusals import Refusal, Refused
 from assessment.storage import blobs
 from assessment.storage.tables import Evidence, TrailDetail
@@ -26,7 +28,6 @@ from tests.services import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from flask import Flask
 
@@ -69,24 +70,22 @@ def test_the_trail_knows_which_file_was_added_and_not_its_name(about: evidence.A
 
 def test_the_same_file_twice_is_kept_until_the_last_one_goes(about: evidence.About) -> None:
     first, second = add(about), add(about)
-    late = NOW + evidence.undo_time()
+    late = NOW + evidence.undo_time() + DAY
     evidence.remove_evidence(about, first, Person("someone"), NOW)
-    evidence.sweep_evidence(late)
-    sweep_files(later())
+    age_files()
+    apply_rules(late)
     kept = len(digests())
     evidence.remove_evidence(about, second, Person("someone"), NOW)
-    evidence.sweep_evidence(late)
-    sweep_files(later())
+    age_files()
+    apply_rules(late)
 
     assert (kept, digests()) == (1, [])
 
 
-def later() -> datetime:
-    """Return a time at which the files that a test has put are no longer on their way."""
+def age_files() -> None:
+    """Make every file old enough not to be taken for one that is on its way."""
     for digest, _ in blobs.store().all():
-        place = Path(current_app.instance_path) / "blobs" / digest[:2] / digest[2:]
-        os.utime(place, (0, 0))
-    return NOW
+        os.utime(Path(current_app.instance_path) / "blobs" / digest[:2] / digest[2:], (0, 0))
 
 
 def test_removed_evidence_is_put_back_with_its_file_until_its_time_is_over(about: evidence.About) -> None:
@@ -125,9 +124,7 @@ def test_a_refused_file_leaves_nothing_behind(about: evidence.About) -> None:
 
 def test_evidence_goes_with_its_assessment(about: evidence.About) -> None:
     add(about)
-    with storage.transaction() as session:
-        gone = evidence.remove_evidence_of(session, about.assessment_id)
-    forget_unneeded(gone)
+    delete_assessment(about.assessment_id, "someone", NOW)
 
     assert digests() == []
     assert storage.db.session.scalars(select(Evidence)).all() == []
@@ -137,9 +134,7 @@ def test_a_file_that_another_assessment_needs_stays(about: evidence.About) -> No
     other = factories.assessment(factories.system(factories.organisation()))
     add(about)
     add(evidence.About(other.organisation_id, other.id, "HAO-B4"))
-    with storage.transaction() as session:
-        gone = evidence.remove_evidence_of(session, about.assessment_id)
-    forget_unneeded(gone)
+    delete_assessment(about.assessment_id, "someone", NOW)
 
     assert len(digests()) == 1
 

@@ -12,10 +12,11 @@ from typing import IO, TYPE_CHECKING, Any
 
 from assessment import storage
 from assessment.config import TEMPLATES, TRANSLATIONS
+from assessment.domain.purposes import Purpose
 from assessment.domain.trail import Event, canonical
 from assessment.reports.edition import Options
 from assessment.reports.errors import ReportError, ReportFailed
-from assessment.services import jobs, reporting, results
+from assessment.services import consents, jobs, reporting, results
 from assessment.services.places import NotFound, Place
 from assessment.storage import acts, blobs, db, places
 from assessment.storage import results as stored
@@ -70,6 +71,10 @@ def code_version(language: str) -> str:
     return digest.hexdigest()
 
 
+class Withdrawn(Exception):
+    """The organisation has taken back that the service makes its own reports."""
+
+
 def request_report(place: Place, wish: Wish, by: str, at: datetime) -> str:
     """Ask for a report and return its key; what is stored or being made already is not made again.
 
@@ -99,6 +104,8 @@ def identify(place: Place, wish: Wish) -> tuple[Subject, dict[str, Any]]:
 
 def request(place: Place, wanted: jobs.Wanted, by: str, at: datetime) -> None:
     """Let the worker make a document of an organisation, unless it is stored or being made."""
+    if place.organisation is not None and not consents.allows(place.organisation.id, Purpose.OWN_REPORT):
+        raise Withdrawn
     about = place.assessment.id if place.assessment else wanted.payload["organisation"]
     with acts.act(Event.DOCUMENT_REQUESTED, by=by, at=at, subject=about) as done:
         done.content |= {"document": wanted.key}

@@ -138,3 +138,15 @@ def test_another_organisations_export_does_not_exist(app: Flask, client: PageCli
 
     assert client.get(f"{other}/export/{key}").status == 404
     assert client.get(f"{other}/export/{key}/file").status == 404
+
+
+def test_without_consent_to_its_own_report_none_is_made(app: Flask, client: PageClient) -> None:
+    address = _page(app, client)
+    with app.app_context():
+        organisation = db.session.get_one(Organisation, address.split("/")[2])
+        report = f"/assessments/{factories.assessment(factories.system(organisation)).id}/report"
+    client.post(f"{address}/consent", {"purpose": "own-report", "decision": "withdraw", "edition": "1"}, on=address)
+
+    page = client.post(report, {"subject": "0", "language": "en", "extent": "whole"})
+
+    assert "has withdrawn its consent to reports" in page.text

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from assessment.domain.access import Permission
 from assessment.domain.purposes import WORDINGS as CURRENT
 from assessment.domain.purposes import Basis, Purpose, is_allowed
-from assessment.services import consents, settings
+from assessment.services import consents, documents, settings
 from assessment.services.taking import organisations as exports
 from assessment.web import guards
 from assessment.web.guards import guarded
@@ -101,6 +101,13 @@ def export_progress(organisation_id: str, key: str) -> ResponseReturnValue:
 def download_export(organisation_id: str, key: str) -> Response:  # noqa: ARG001 - the guard has used it
     """Send an export that was made."""
     return sent(key, is_export=True)
+
+
+@blueprint.errorhandler(documents.Withdrawn)
+def explain_withdrawal(_error: documents.Withdrawn) -> ResponseReturnValue:
+    """Say why no report is made, where consent can be given again."""
+    flash(gettext("Your organisation has withdrawn its consent to reports. An owner can give it again here."), "error")
+    return redirect(url_for("respondent.data", organisation_id=g.place.organisation.id), 303)
 
 
 def _asked(organisation_id: str) -> list[Asked]:

@@ -54,7 +54,10 @@ class Server:
         command = [sys.executable, "-m", "gunicorn", "--config", "python:assessment.cli.server"]
         command += ["--bind", f"127.0.0.1:{self.port}", "--workers", str(self.workers + self.jobs)]
         command += ["--threads", str(self.threads), *([] if self.jobs else ["--env", "NO_WORKER=1"]), self.wsgi]
-        self.process = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
+        with (settings.instance / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, env=environment, cwd=ROOT, start_new_session=True, stdout=log, stderr=log
+            )
         deadline = time.monotonic() + 60
         while not self._answers():
             assert self.process.poll() is None, "the server has ended"
@@ -132,7 +135,7 @@ class Writer:
         try:
             self.connection.request(method, address, urlencode(form) if form else None, headers)
             response = self.connection.getresponse()
-            return response.status, response.read().decode()
+            return response.status, response.read().decode(errors="replace")
         except BaseException:
             self.close()
             raise

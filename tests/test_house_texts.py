@@ -18,6 +18,8 @@ CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 SPOKEN = re.compile(r"""\b(?:alt|title|placeholder|aria-label|aria-description|label)=("[^"]*"|'[^']*')""")
 TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 ATTRIBUTE = re.compile(r"""[\w-]+=("[^"]*"|'[^']*')""")
+# What is typed on a keyboard is the same in every language.
+TYPED = re.compile(r"<(code|kbd)\b.*?</\1>", re.DOTALL)
 ENTITY = re.compile(r"&#?\w+;")
 WORD = re.compile(r"[^\W\d_]{2,}")
 PAGES = [path for path in PROGRAM if "web" in path.parts]
@@ -28,7 +30,7 @@ SHOWN_ARGUMENTS = {"label", "description", "message"}
 
 def literals(template: str) -> list[str]:
     """Return the words of a template that are neither code nor translated."""
-    text = CODE.sub(" ", TRANSLATED.sub(" ", template))
+    text = CODE.sub(" ", TYPED.sub(" ", TRANSLATED.sub(" ", template)))
     found = [*SPOKEN.findall(text), *(ATTRIBUTE.sub(" ", piece) for piece in TAG.split(text))]
     return [" ".join(piece.split()) for piece in found if WORD.search(ENTITY.sub(" ", piece))]
 

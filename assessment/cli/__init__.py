@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from assessment.cli import answers, backups, doctor, people, questionnaire, retention, serving, trail, working
+from assessment.cli import answers, backups, demo, doctor, people, questionnaire, retention, serving, trail, working
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,3 +26,4 @@ main.add_command(doctor.doctor)
 main.add_command(people.print_operator_link)
 main.add_command(people.mail_commands)
 main.add_command(retention.retention)
+main.add_command(demo.demo)

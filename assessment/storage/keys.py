@@ -18,3 +18,8 @@ def totp_key() -> str:
 def settings() -> Settings:
     """Return the settings of the present application."""
     return cast("Settings", current_app.config["SETTINGS"])
+
+
+def secret_key() -> str:
+    """Return the key that signs links and forms."""
+    return cast("str", current_app.config["SECRET_KEY"])

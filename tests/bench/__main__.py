@@ -1,4 +1,4 @@
-"""Runs the benchmarks and prints each figure beside its yardstick: `./dev bench [report|scoring|questionnaire]`."""
+"""Runs the benchmarks, each figure beside its yardstick: `./dev bench [report|scoring|questionnaire|server]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tests.bench import bench_questionnaire, bench_report, bench_scoring
+from tests.bench import bench_questionnaire, bench_report, bench_scoring, bench_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "questionnaire": bench_questionnaire.run,
     "scoring": bench_scoring.run,
     "report": bench_report.run,
+    "server": bench_server.run,
 }
 
 

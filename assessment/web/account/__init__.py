@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assessment.web.account import (
     data,
+    demonstration,
     engine,
     factors,
     invitations,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask_security import UserDatastore
 
-__all__ = ["attach", "blueprint", "data", "factors", "invitations", "profile", "recovery", "sign_in"]
+__all__ = ["attach", "blueprint", "data", "demonstration", "factors", "invitations", "profile", "recovery", "sign_in"]
 
 
 def attach(app: Flask, datastore: UserDatastore) -> None:

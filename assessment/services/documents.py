@@ -18,15 +18,15 @@ from assessment.reports.edition import Options
 from assessment.reports.errors import ReportError, ReportFailed
 from assessment.services import consents, jobs, reporting, results
 from assessment.services.places import NotFound, Place
-from assessment.storage import acts, blobs, db, places
+from assessment.services.results import Subject
+from assessment.storage import acts, blobs, db, places, trail
 from assessment.storage import results as stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from assessment.services.jobs import Progress, Work
-    from assessment.services.results import Subject
     from assessment.services.scoring import Scored
 
 PDF = "application/pdf"
@@ -144,14 +144,26 @@ def open_file(document: Ready) -> IO[bytes]:
 def make_report(work: Work) -> str:
     """Make and store the report that a job asks for; return its key."""
     asked = work.payload
-    place = place_of(asked["assessment"])
+    subject = _asked_for(place_of(asked["assessment"]), asked)
+    set_report(subject.scored, asked, subject.is_draft, work.at)
+    return str(asked["key"])
+
+
+def _asked_for(place: Place, asked: Mapping[str, Any]) -> Subject:
+    """Return what a job is to report.
+
+    A draft's answers are frozen in its job and go when that ends. A job that an operator lets try again has none: then
+    the present answers are taken if they are still the same, for the key stands for nothing else.
+    """
     if "frozen" in asked and place.assessment is not None:
         row = place.assessment
-        scored = results.score_file_text(asked["frozen"], row.questionnaire, row.version)
-    else:
-        scored = results.subject(place, asked["number"]).scored
-    set_report(scored, asked, "frozen" in asked, work.at)
-    return str(asked["key"])
+        return Subject(results.PRESENT, results.score_file_text(asked["frozen"], row.questionnaire, row.version))
+    if asked["number"] != results.PRESENT:
+        return results.subject(place, asked["number"])
+    subject, present = identify(place, Wish(asked["number"], asked["language"], asked["with_answers"]))
+    if present["key"] != asked["key"]:
+        raise jobs.Cannot("changed")
+    return subject
 
 
 def set_report(scored: Scored, asked: Mapping[str, Any], is_draft: bool, at: datetime) -> bytes:  # noqa: FBT001 - named where it is called
@@ -160,7 +172,7 @@ def set_report(scored: Scored, asked: Mapping[str, Any], is_draft: bool, at: dat
     content = render(lambda: reporting.make_report(scored, asked["language"], options=options))
     given = scored.assessment
     name = file_name(given.system.name, given.date) if given else file_name("", "")
-    keep(asked, (DRAFT if is_draft else REPORT, name, PDF), content, at)
+    keep(asked, (DRAFT if is_draft else REPORT, name, PDF), content, at, [asked["assessment"]])
     return content
 
 
@@ -182,11 +194,19 @@ def render(make: Callable[[], bytes]) -> bytes:
         raise jobs.Cannot(error.code) from None
 
 
-def keep(asked: Mapping[str, Any], described: tuple[str, str, str], content: bytes, at: datetime) -> None:
-    """Store a document under its key; `described` is its kind, file name and media type."""
+def keep(
+    asked: Mapping[str, Any], described: tuple[str, str, str], content: bytes, at: datetime, about: Collection[str] = ()
+) -> None:
+    """Store a document under its key; `described` is its kind, file name and media type, `about` its assessments.
+
+    Raises Cannot when one of these was deleted while the document was made: nothing of it is to stay.
+    """
     kind, name, media_type = described
     blob = blobs.store().put(BytesIO(content), LIMIT)
     with storage.transaction() as session:
+        trail.lock_head(session)
+        if trail.existing(session, about) != set(about):
+            raise jobs.Cannot("gone")
         stored.keep_document(
             session,
             {

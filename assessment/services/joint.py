@@ -138,7 +138,8 @@ def make_joint(work: Work) -> str:
     if wish.extent is Extent.FILES:
         content = _zipped(name, content, members, wish, work)
         name, media_type = documents.file_name(found[0].name, report.date, "zip"), ZIP
-    documents.keep(asked, (JOINT, name, media_type), content, work.at)
+    about = {member.place.assessment.id for member in members if member.place.assessment}
+    documents.keep(asked, (JOINT, name, media_type), content, work.at, about)
     return str(asked["key"])
 
 

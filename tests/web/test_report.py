@@ -9,9 +9,11 @@ import pytest
 
 from assessment.domain.access import Role
 from assessment.services import documents, jobs, reporting
+from assessment.services.erasing.assessments import delete_assessment
+from assessment.services.operating import work as operating
 from assessment.storage import db
-from assessment.storage.tables import Job, StoredDocument
-from tests import results
+from assessment.storage.tables import Job, StoredAnswer, StoredDocument
+from tests import factories, results
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,6 +145,45 @@ def test_a_report_of_a_deleted_assessment_is_not_made(app: Flask, place: Place) 
     with app.app_context():
         assert jobs.progress(watched.rsplit("/", 1)[1]).problem == "gone"  # type: ignore[union-attr] # it exists
     assert client.client.get(watched).status_code == 404
+
+
+def test_nothing_is_kept_of_an_assessment_that_is_deleted_while_its_report_is_made(
+    app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(*_: object, **__: object) -> bytes:
+        assert place.assessment is not None
+        delete_assessment(place.assessment.id, "", factories.NOW)
+        return b"%PDF-1.7 test"
+
+    monkeypatch.setattr(reporting, "make_report", make)
+    asked(app, place)
+    results.do_jobs(app)
+
+    with app.app_context():
+        assert db.session.query(StoredDocument).count() == 0
+
+
+@pytest.mark.parametrize(("is_changed", "kinds"), [(False, [documents.DRAFT]), (True, [])])
+def test_a_draft_that_an_operator_tries_again_stays_a_draft_or_is_not_made(
+    app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch, kinds: list[str], *, is_changed: bool
+) -> None:
+    def refuse(*_: object, **__: object) -> bytes:
+        raise reporting.ReportError("no")
+
+    monkeypatch.setattr(reporting, "make_report", refuse)
+    client, watched = asked(app, place)
+    results.do_jobs(app)
+    stored(monkeypatch)
+    with app.app_context():
+        if is_changed:
+            db.session.query(StoredAnswer).filter_by(assessment_id=place.assessment.id).delete()  # type: ignore[union-attr] # it has one
+            db.session.commit()
+        operating.retry_job(db.session.query(Job).one().id, "", factories.NOW)
+    results.do_jobs(app)
+
+    with app.app_context():
+        assert [row.kind for row in db.session.query(StoredDocument)] == kinds
+    assert ("The answers have changed" in client.get(watched).text) is is_changed
 
 
 def test_another_organisation_finds_neither_the_file_nor_its_progress(app: Flask, place: Place) -> None:

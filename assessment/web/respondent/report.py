@@ -37,6 +37,7 @@ PROBLEMS = {
         "or leave out the annex with the answers."
     ),
     "gone": lazy_gettext("What it was about has been deleted meanwhile."),
+    "changed": lazy_gettext("The answers have changed since it was asked for. Ask for it again."),
 }
 PROBLEM = lazy_gettext(
     "Something went wrong on our side, three times. Nothing is lost: your answers are stored. "

@@ -13,12 +13,13 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from assessment.content import files
 from assessment.storage import db
 from tests import counting, factories
 from tests.bench import world
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 ROUNDS, PER_ROUND = 8, 40
 WRITERS, SAVES = 16, 60
 WSGI = "tests.bench.served:app"
-SECTION, QUESTION = "TRS", "TRS-C1"
+# Nineteen questions are shown on one page; twenty are saved on another.
+SECTION, LONGER = "HAO", "DNF"
 MEBIBYTE = 1024 * 1024
 
 
@@ -80,32 +82,37 @@ def get(address: str) -> Callable[[Writer], tuple[int, int]]:
 
 
 class Saver:
-    """Saves other notes each time, from the version that it saw last."""
+    """Saves other notes of the first questions of a section each time, from the version that it saw last."""
 
-    def __init__(self, questions: list[str]) -> None:
-        self.questions = questions
+    def __init__(self, assessment: str, section: str, count: int) -> None:
+        self.assessment, self.section, self.count = assessment, section, count
         self.versions: dict[str, int] = {}
+        self.csrf = ""
 
     def __call__(self, writer: Writer) -> tuple[int, int]:
+        own = replace(writer, assessment=self.assessment, section=self.section)
         if not self.versions:
-            self.versions = writer.see()
-        form = [("csrf_token", writer.csrf), ("save_id", str(uuid.uuid4()))]
-        for question in self.questions:
+            self.versions = dict(list(own.see().items())[-self.count :])
+            self.csrf = own.csrf
+        form = [("csrf_token", self.csrf), ("save_id", str(uuid.uuid4()))]
+        for question in self.versions:
             form += [(f"{question}.version", str(self.versions[question])), (f"{question}.note", str(uuid.uuid4()))]
             self.versions[question] += 1
-        status, page = writer.request("POST", writer.address, form, "application/json")
+        status, page = own.request("POST", own.address, form, "application/json")
+        writer.connection = own.connection
         return status, len(page)
 
 
-def kinds(built: World, questions: list[str]) -> list[Kind]:
-    """Return the kinds of requests; the first two are the yardsticks."""
+def kinds(built: World) -> list[Kind]:
+    """Return the kinds of requests; the first three are the yardsticks."""
     base = f"/assessments/{built.assessment}"
     return [
-        Kind("empty route", get("/bench/empty")),
+        Kind("empty Flask route", get("/bench/bare")),
+        Kind("empty route of the application", get("/bench/empty")),
         Kind("bare commit of one row", get("/bench/commit")),
         Kind("section page", get(f"{base}/sections/{SECTION}")),
-        Kind("save of 1 answer", Saver(questions[-1:])),
-        Kind("save of 20 answers", Saver(questions[:20])),
+        Kind("save of 1 answer", Saver(built.assessment, SECTION, 1)),
+        Kind("save of 20 answers", Saver(built.assessment, LONGER, 20)),
         Kind("progress page", get(base)),
         Kind("result page", get(f"{base}/result")),
         Kind("stored report", get(built.report)),
@@ -156,10 +163,10 @@ def rows_of(asked: list[Kind]) -> Iterator[Row]:
         yield Row(
             f"{kind.name}: requests a second over one connection", 1000 / statistics.fmean(kind.seconds) / 1000, "/s"
         )
-        yield Row(f"{kind.name}: CPU / empty route", kind.cpu_ms / empty, "x", AIMS.get(kind.name))
+        yield Row(f"{kind.name}: CPU / empty Flask route", kind.cpu_ms / empty, "x", AIMS.get(kind.name))
 
 
-def counts(built: World, questions: list[str]) -> Iterator[Row]:
+def counts(built: World) -> Iterator[Row]:
     """Count calls, statements and bytes of the same requests in this process."""
     client = built.app.test_client()
     built.app.config["WTF_CSRF_ENABLED"] = False
@@ -171,15 +178,18 @@ def counts(built: World, questions: list[str]) -> Iterator[Row]:
         counting.cost(built.app, client, address)
         found = counting.cost(built.app, client, address)
         yield from _counted(name, found)
-    for number in (1, 20):
+    for number, part in ((1, SECTION), (20, LONGER)):
+        questions = [q.id for q in files.load("altai", "2020.1").questions if q.section == part][-number:]
         for attempt in (0, 1):
             form = {"save_id": str(uuid.uuid4())}
             with built.app.app_context():
                 query = "select question_id, version from answer where assessment_id = :a"
                 present = {row[0]: row[1] for row in db.session.execute(text(query), {"a": built.assessment})}
-            for question in questions[:number]:
+            for question in questions:
                 form |= {f"{question}.version": str(present.get(question, 0)), f"{question}.note": f"{uuid.uuid4()}"}
-            found = counting.cost(built.app, client, section, data=form, headers={"Accept": "application/json"})
+            found = counting.cost(
+                built.app, client, f"{base}/sections/{part}", data=form, headers={"Accept": "application/json"}
+            )
             if attempt:
                 yield from _counted(f"save of {number} answer{'s' * (number > 1)}", found)
 
@@ -191,14 +201,14 @@ def _counted(name: str, found: counting.Cost) -> Iterator[Row]:
 
 
 def concurrent_writers(built: World, server: Server) -> Iterator[Row]:
-    """Let sixteen people save at once, each in an assessment or at a question of their own."""
+    """Let sixteen people save at once, each in a section of their own."""
     seconds: list[float] = []
-    places = [(a, q) for a in (built.assessment, *built.others) for q in ("TRS-C1", "TRS-C2", "TRS-C3")][:WRITERS]
+    places = [(a, s) for a in (built.assessment, *built.others) for s in ("TRA", "SEW", "ACC")][:WRITERS]
     start = threading.Barrier(WRITERS)
 
     def work(place: tuple[str, str]) -> list[float]:
         writer = Writer(server, place[0], SECTION).sign_in(built.owner)
-        saver, own = Saver([place[1]]), []
+        saver, own = Saver(*place, 1), []
         saver(writer)
         start.wait(60)
         for _ in range(SAVES):
@@ -235,8 +245,9 @@ def pss(server: Server) -> float:
 
 def ask_for_reports(writer: Writer, built: World) -> None:
     writer.see()
+    form = [("csrf_token", writer.csrf), ("subject", "0"), ("language", "en"), ("extent", "whole")]
     for assessment in built.others:
-        status, _ = writer.request("POST", f"/assessments/{assessment}/report", [("csrf_token", writer.csrf)])
+        status, _ = writer.request("POST", f"/assessments/{assessment}/report", form)
         assert status in {302, 303}, status
 
 
@@ -267,15 +278,14 @@ def run() -> Iterator[Row]:
         costs = {}
         for built in (small, large):
             with served(built) as (server, writer):
-                questions = list(writer.see())
-                asked = kinds(built, questions)
+                asked = kinds(built)
                 measure(server, writer, asked)
                 costs[built.assessment] = asked
                 if built is large:
                     yield from rows_of(asked)
                     yield Row("memory of two processes and their parent, at rest", pss(server), "MiB", 250)
                     yield from concurrent_writers(built, server)
-        yield from counts(large, questions)
+        yield from counts(large)
         for few, many in zip(costs[small.assessment], costs[large.assessment], strict=True):
             yield Row(f"{few.name}: CPU with 6,000 / with 60 assessments", many.cpu_ms / few.cpu_ms, "x")
         before, during, most = while_reports_are_made(large, 1)

@@ -16,6 +16,7 @@ _POLICY = {
     "img-src": "'self' data:",
     "connect-src": "'self'",
     "form-action": "'self'",
+    "object-src": "'none'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }

@@ -176,7 +176,8 @@ def check_code(account: Account, code: str) -> str:
 
 def _spend(account_id: str, digest: str) -> bool:
     with storage.transaction() as session:
-        account = accounts.by_id(session, account_id)
+        # Of two requests with the same code, the second waits here and finds it spent.
+        account = accounts.locked(session, account_id)
         kept = list(account.mf_recovery_codes or ()) if account else []
         if digest not in kept:
             return False

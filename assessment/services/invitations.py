@@ -156,11 +156,14 @@ def list_pending(organisation_id: str | None) -> list[Invitation]:
     ]  # fmt: skip
 
 
-def find_by_secret(secret: str, at: datetime) -> Invitation | None:
-    """Return the open invitation of a link's secret or of a typed code."""
-    code = as_typed(secret)
-    digest = hashed(code if len(code) == CODE_LENGTH else secret)
-    return _shown(invitations.by_secret(db.session, digest, at))
+def find_by_link(token: str, at: datetime) -> Invitation | None:
+    """Return the open invitation of a link's secret. A code is none: it is short, and guesses at codes are counted."""
+    return _shown(invitations.by_token(db.session, hashed(token), at))
+
+
+def find_by_code(typed: str, at: datetime) -> Invitation | None:
+    """Return the open invitation of a typed code; the caller limits how often that is tried."""
+    return _shown(invitations.by_code(db.session, hashed(as_typed(typed)), at))
 
 
 def find_by_id(id_: str, at: datetime) -> Invitation | None:

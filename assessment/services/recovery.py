@@ -94,7 +94,10 @@ def new_address_of(token: str) -> tuple[Account, str] | None:
 
 
 def confirm_new_address(account: Account, email: str, notice: Letter, at: datetime) -> bool:
-    """Change the address and tell the old one; return False when somebody else has taken it meanwhile."""
+    """Change the address and tell the old one; return False when somebody else has taken it meanwhile.
+
+    Every session ends.
+    """
     account_id, former = account.id, account.email
     with acts.act(Event.CREDENTIALS_CHANGED, by=account_id, at=at, subject=account_id) as done:
         if accounts.is_taken(done.session, email):
@@ -102,5 +105,7 @@ def confirm_new_address(account: Account, email: str, notice: Letter, at: dateti
             return False
         accounts.change(done.session, account_id, {"email": email})
         mail.post(done.session, "notice", former, notice, at)
+        # Also the links to set a new password that lie in the former mailbox are dead.
+        identity.renew(done.session, account_id, None, at)
         done.content["changed"] = "address"
     return True

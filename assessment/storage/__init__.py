@@ -89,9 +89,10 @@ def transaction() -> Iterator[DatabaseSession]:
     sqlite = is_sqlite()
     with one_writer(Path(current_app.instance_path) / "write.lock") if sqlite else nullcontext():
         try:
+            # Ends a read that is still open and lets go of what it found, so that this transaction sees what the last
+            # writer wrote, also in rows that the request has seen before.
+            db.session.rollback()
             if sqlite:
-                # Ends a read that is still open, so that this transaction sees what the last writer wrote.
-                db.session.rollback()
                 db.session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield db.session
             db.session.commit()

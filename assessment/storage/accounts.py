@@ -22,6 +22,12 @@ def by_id(session: DatabaseSession, id_: str) -> Account | None:
     return session.scalars(select(Account).where(Account.id == id_, Account.active)).one_or_none()
 
 
+def locked(session: DatabaseSession, id_: str) -> Account | None:
+    """Return an active account as it is now; nobody else changes it until this transaction ends."""
+    query = select(Account).where(Account.id == id_, Account.active).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
 def by_email(session: DatabaseSession, email: str) -> Account | None:
     """Return the active account of an address in small letters."""
     return session.scalars(select(Account).where(Account.email == email, Account.active)).one_or_none()

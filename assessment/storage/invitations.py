@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, select, update
 
 from assessment.storage import affected
 from assessment.storage.tables import Account, Invitation, Organisation
@@ -24,9 +24,14 @@ def _is_open(at: datetime) -> ColumnElement[bool]:
     return Invitation.accepted_at.is_(None) & Invitation.revoked_at.is_(None) & (Invitation.expires_at > at)
 
 
-def by_secret(session: DatabaseSession, digest: str, at: datetime) -> Found | None:
-    """Return an open invitation by the digest of its link or its code, its organisation and the inviter's name."""
-    return _one(session, or_(Invitation.token_hash == digest, Invitation.code_hash == digest), at)
+def by_token(session: DatabaseSession, digest: str, at: datetime) -> Found | None:
+    """Return an open invitation by the digest of its link's secret, its organisation and the inviter's name."""
+    return _one(session, Invitation.token_hash == digest, at)
+
+
+def by_code(session: DatabaseSession, digest: str, at: datetime) -> Found | None:
+    """Return an open invitation by the digest of its code, its organisation and the inviter's name."""
+    return _one(session, Invitation.code_hash == digest, at)
 
 
 def by_id(session: DatabaseSession, id_: str, at: datetime) -> Found | None:

@@ -10,6 +10,8 @@ def within(wanted: str, otherwise: str) -> str:
 
     Browsers read a backslash as a slash and skip control characters, so addresses with either are refused too.
     """
-    parts = urlsplit(wanted)
     plain = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
-    return wanted if plain and not parts.scheme and not parts.netloc else otherwise
+    if not plain:
+        return otherwise
+    parts = urlsplit(wanted)
+    return wanted if not parts.scheme and not parts.netloc else otherwise

@@ -30,6 +30,7 @@ RULES = {
     "reset from a place": "20 per hour",
     "reset of an account": "3 per hour",
     "invitations by a person": "100 per hour",
+    "new address of a person": "5 per hour",
     "exports by a person": "10 per hour",
     "verification from a place": "60 per 10 minutes",
     "proof by a person": "15 per 15 minutes",

@@ -44,7 +44,7 @@ def letter(invited: Invited) -> Letter:
 
 def invite(place: tuple[str, str], email: str = "") -> Invitation:
     made = invitations.invite_member(Person(place[1]), place[0], Wish(Role.READER, email, "en"), letter, NOW)
-    found = invitations.find_by_secret(made.token, NOW)
+    found = invitations.find_by_link(made.token, NOW)
     assert found
     return found
 

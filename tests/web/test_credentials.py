@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from flask_security import Totp
 
 from assessment.domain.access import Role
 from assessment.services import factors
+from assessment.services.identifiers import hashed
 from assessment.storage import accounts, db
 from assessment.storage.tables import Account, MailMessage, SessionRow
 from assessment.web.account import letters
@@ -163,6 +166,30 @@ def test_a_new_address_counts_when_its_owner_confirms_it(client: PageClient, per
     assert client.get(address).status == 410
 
 
+def test_a_new_address_ends_other_sessions_and_links_in_the_former_mailbox(
+    client: PageClient, person: Account, app: Flask, thief: FlaskClient
+) -> None:
+    client.post("/account/address", {"current_password": factories.PASSWORD, "email": "new@example.org"})
+    confirmation = link(app)
+    visitor = PageClient(app.test_client())
+    visitor.post("/forgotten-password", {"email": person.email})
+    reset = next(found for found in re.findall(r"(/new-password/\S+)", "".join(text for _, _, text in mails(app))))
+    client.post(confirmation)
+
+    assert (is_signed_in(thief), is_signed_in(client.client)) == (False, True)
+    assert visitor.get(reset).status == 410
+
+
+@pytest.mark.usefixtures("thief")
+def test_nobody_writes_to_many_strangers_by_asking_for_a_new_address(client: PageClient) -> None:
+    asked = [
+        client.post("/account/address", {"current_password": factories.PASSWORD, "email": f"stranger{n}@example.org"})
+        for n in range(6)
+    ]
+
+    assert [page.status for page in asked].count(429) == 1
+
+
 @pytest.mark.usefixtures("thief")
 def test_an_address_that_is_taken_looks_the_same_to_who_asks(client: PageClient, person: Account, app: Flask) -> None:
     with app.app_context():
@@ -217,6 +244,22 @@ def test_a_recovery_code_works_once(client: PageClient, app: Flask, person: Acco
 
     assert is_signed_in(first.client)
     assert not is_signed_in(second.client)
+
+
+def test_of_many_requests_with_one_recovery_code_one_succeeds(any_app: Flask) -> None:
+    with any_app.app_context():
+        person = factories.account(mf_recovery_codes=[hashed("ABCDEFGHJKMN"), hashed("another")])
+    ready = threading.Barrier(4)
+
+    def spend(_number: int) -> str:
+        with any_app.app_context():
+            found = accounts.by_id(db.session, person.id)
+            assert found
+            ready.wait()
+            return factors.check_code(found, "abcd-efgh-jkmn")
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(spend, range(4))) == ["", "", "", "recovery-code"]
 
 
 def test_the_second_step_cannot_be_skipped(client: PageClient, app: Flask, person: Account) -> None:

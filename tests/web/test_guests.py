@@ -14,7 +14,7 @@ from assessment.domain.access import IN_SECTION, Person, Role
 from assessment.services.guest_links import Invited, make_link
 from assessment.services.mail import Letter
 from assessment.services.people import names_of
-from assessment.storage.tables import Evidence, GuestBrowser, GuestLink, MailMessage, TrailLine
+from assessment.storage.tables import Evidence, GuestBrowser, GuestLink, MailMessage, SessionRow, TrailLine
 from tests import factories
 from tests.pages import PageClient
 from tests.web.rooms import OTHER, QUESTION, SECTION, Room, room
@@ -74,6 +74,20 @@ def test_a_guest_comes_from_link_and_code_to_the_section(app: Flask) -> None:
 
     assert page.status == 200
     assert "Guest: Fatima Al-Sayed" in page.text
+
+
+def test_what_a_guest_typed_while_the_session_ended_can_be_sent_again(app: Flask) -> None:
+    here = room(app)
+    link = invite(here)
+    guest = enter(here, link)
+    old = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', guest.get(section_of(here)).text)
+    assert old
+    with app.app_context(), storage.transaction() as session:
+        session.query(SessionRow).delete()
+    guest.get(f"/guest/{link}")
+    offered = guest.client.post(section_of(here), data={"csrf_token": old.group(1), "note": "typed by a guest"})
+
+    assert "Send what you typed" in offered.text
 
 
 def test_opening_the_link_sends_nothing_and_shows_no_address(app: Flask) -> None:

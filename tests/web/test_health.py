@@ -53,6 +53,15 @@ def test_metrics_count_requests_and_work(app: Flask) -> None:
     assert "assessment_jobs_failed 0.0" in shown
 
 
+def test_methods_that_somebody_makes_up_are_one_figure(app: Flask) -> None:
+    client = app.test_client()
+    for method in ("HUEY", "DEWEY", "LOUIE"):
+        client.open("/method", method=method)
+
+    shown = client.get("/metrics").get_data(as_text=True)
+    assert ('method="other"' in shown, "HUEY" in shown) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("address", "headers"),
     [

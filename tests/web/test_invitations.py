@@ -213,6 +213,10 @@ def test_guessing_codes_is_slowed_down(client: PageClient) -> None:
     assert statuses[-1] == 429
 
 
+def test_a_code_is_no_link_where_nobody_counts_guesses(app: Flask, client: PageClient, owner: Account) -> None:
+    assert client.get(f"/invitation/{invite(app, owner).code}").status == 410
+
+
 def test_an_owner_invites_by_mail_and_gets_a_letter_to_print(app: Flask, client: PageClient, owner: Account) -> None:
     factories.sign_in(app, client.client, owner)
     with app.app_context():

@@ -184,6 +184,14 @@ def test_who_signed_in_again_in_another_tab_only_has_to_send_it(desk: Flask, per
     assert "Send what you typed" in offered.text
 
 
+@pytest.mark.parametrize("held", ["[" * 90_000, '["/desk", [["a", "\\ud800"]], "", false]'])
+def test_what_cannot_be_read_is_not_carried(desk: Flask, person: Account, held: str) -> None:
+    client = desk.test_client()
+    values = {"csrf_token": token(client.get("/sign-in").text), "email": person.email, "password": "wrong"}
+
+    assert client.post("/sign-in", data=values | {"held": held}).status_code == 422
+
+
 def test_what_was_typed_is_never_sent_to_another_site(desk: Flask, person: Account) -> None:
     client = desk.test_client()
     values = {"csrf_token": token(client.get("/sign-in").text), "email": person.email, "password": factories.PASSWORD}

@@ -43,7 +43,7 @@ def open_by_code() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("account/code.html", form=form), UnprocessableEntity.code
     attempt = limits.attempt(("code from a place", (limits.place(),)))
-    found = invitations.find_by_secret(form.code.data, guards.now())
+    found = invitations.find_by_code(form.code.data, guards.now())
     if found is None:
         form.form_errors.append(
             gettext(
@@ -142,7 +142,7 @@ def _find(secret: str) -> Invitation | None:
     if secret == BY_CODE:
         found = invitations.find_by_id(session.get(_OPENED, ""), guards.now())
     else:
-        found = invitations.find_by_secret(secret, guards.now())
+        found = invitations.find_by_link(secret, guards.now())
     has_chosen = request.cookies.get(language.COOKIE) or guards.who().id
     if found is not None and not has_chosen and found.language in language.offered():
         g.language = found.language

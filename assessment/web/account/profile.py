@@ -105,6 +105,8 @@ def ask_for_new_address() -> ResponseReturnValue:
     if not form.validate_on_submit() or not is_proven(form, account):
         page = render_template("account/address.html", form=form, factors=factors.factors_of(account))
         return page, UnprocessableEntity.code
+    # Nobody fills the mailboxes of strangers from here.
+    limits.attempt(("new address of a person", (account.id,)))
     taken = letters.address_taken(account.language)
     recovery.ask_for_new_address(account, form.email.data, letters.new_address, taken, guards.now())
     flash(gettext("We have written to the new address. It counts as soon as you confirm it by the link."))

@@ -8,9 +8,9 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import Gone, UnprocessableEntity
 
-from assessment.services import accounts, passwords, recovery
+from assessment.services import accounts, identity, passwords, recovery
 from assessment.web import guards, language, limits
-from assessment.web.account import letters
+from assessment.web.account import letters, signing
 from assessment.web.account.blueprint import blueprint
 from assessment.web.account.forms import AddressForm, NewPasswordForm
 from assessment.web.guards import public
@@ -91,9 +91,11 @@ def take_new_address(token: str) -> ResponseReturnValue:
     found = recovery.new_address_of(token)
     if found is None:
         return render_template("account/dead_link.html"), Gone.code
-    account, email = found
+    (account, email), is_own = found, guards.who().id == found[0].id
     notice = letters.notice("address", account.language)
     if not recovery.confirm_new_address(account, email, notice, guards.now()):
         return render_template("account/dead_link.html"), Gone.code
+    if is_own:
+        signing.become(identity.reloaded(guards.who().id))
     flash(gettext("Your new address is %(email)s. Sign in with it from now on.", email=email))
     return redirect(url_for("account.profile"), 303)

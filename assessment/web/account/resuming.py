@@ -88,7 +88,8 @@ def carried() -> Held | None:
     try:
         address, fields, mark, has_files = json.loads(request.form.get(FIELD, ""))
         held = Held(str(address), tuple((str(name), str(value)) for name, value in fields), str(mark), bool(has_files))
-    except (ValueError, TypeError):
+        held.as_text().encode()  # halves of characters, which JSON can name, stand on no page
+    except (ValueError, TypeError, RecursionError):
         return None
     return held if addresses.within(held.address, "") else None
 

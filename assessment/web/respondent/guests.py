@@ -12,6 +12,7 @@ from assessment.services import guest_codes, places
 from assessment.services.guest_codes import CODES_WINDOW, CodeExpired, Opened, TooManyCodes, WrongCode
 from assessment.services.questionnaires import show_questionnaire
 from assessment.web import guards, language, limits
+from assessment.web.account import resuming
 from assessment.web.guards import public
 from assessment.web.respondent import letters
 from assessment.web.respondent.blueprint import blueprint
@@ -143,6 +144,7 @@ def _enter(opened: Opened) -> Response:
         abort(400)
     session.renew()
     session[SESSION] = opened.link_id
+    resuming.mark_session(opened.link_id)
     where = {"assessment_id": opened.assessment_id, "section_id": opened.section_id}
     return redirect(url_for("respondent.section", **where), 303)  # type: ignore[arg-type] # ids only
 

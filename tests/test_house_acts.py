@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.domain.trail import Event
 from tests.test_house_rules import PROGRAM, ROOT, name
 
 if TYPE_CHECKING:
@@ -68,3 +69,10 @@ def test_only_storage_commits() -> None:
     others = [p for p in PROGRAM if "storage" not in p.parts and "services" not in p.parts]
 
     assert [name(p) for p in others if opened(p.read_text("utf-8")) & {"commit", "transaction"}] == []
+
+
+def test_every_kind_of_event_is_written_somewhere() -> None:
+    others = [path for path in PROGRAM if name(path) != "assessment/domain/trail.py"]
+    sources = "".join(path.read_text("utf-8") for path in others)
+
+    assert [event.name for event in Event if f"Event.{event.name}" not in sources] == []

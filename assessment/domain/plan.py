@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,7 +110,8 @@ def plan_of(questionnaire: Questionnaire, depth: Depth) -> Plan:
     scale = lcm(1, *(parts for question in scored for parts in _denominators(question)))
     steps = tuple(_step(question, places, parents, scale) for question in questions)
     items = tuple(step for step in steps if step.is_scored)
-    return Plan(steps, items, scale, lambda condition: _compile(condition, places))
+    # Pages ask about the same consistency rules again and again, and compiling one costs ten times judging it.
+    return Plan(steps, items, scale, cache(lambda condition: _compile(condition, places)))
 
 
 def counts(option: Option) -> bool:

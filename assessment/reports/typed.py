@@ -46,6 +46,8 @@ def clip(text: str, limit: int) -> str:
 
     Chinese, Japanese and Korean letters are as wide as two others and count as two.
     """
+    if len(text) <= limit // 2 or (text.isascii() and len(text) <= limit):
+        return text
     ends = list(accumulate(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text))
     if not ends or ends[-1] <= limit:
         return text

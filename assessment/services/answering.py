@@ -10,6 +10,7 @@ from assessment.domain.answer_form import NotOnTheForm, attention, in_order, is_
 from assessment.domain.answer_json import from_text, to_text
 from assessment.domain.answers import Problem
 from assessment.domain.merging import NONE_YET, Attempt, Judgement, Outcome, Version, judge
+from assessment.domain.questionnaire import DONT_KNOW
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
 from assessment.services.assessments import questionnaire_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assessment.domain.answers import Answer
-    from assessment.domain.questionnaire import Questionnaire
+    from assessment.domain.questionnaire import Question, Questionnaire
     from assessment.storage import DatabaseSession
 
 __all__ = ["Closed", "NotOnTheForm", "Outcome", "Result", "Save", "restore_answer", "save_answers", "undo_save"]
@@ -167,9 +168,18 @@ def _fitting(questionnaire: Questionnaire, save: Save) -> Answer | None:
     question = questionnaire.by_id.get(save.question)
     if question is None:
         raise NotOnTheForm(f"there is no question {save.question[:60]}")
+    if save.answer is not None and not _is_offered(question, save.answer):
+        raise NotOnTheForm(f"{question.id} has no such option or row")
     if save.answer is not None and any(problem in _UNKNOWN for problem, _ in attention(question, save.answer)):
         raise NotOnTheForm(f"{question.id} has no such option or row")
     return in_order(question, save.answer)
+
+
+def _is_offered(question: Question, answer: Answer) -> bool:
+    """Whether a question has these options and rows, whatever its answer's state: pages look them up."""
+    options = {option.id for option in question.options} | {DONT_KNOW}
+    chosen = {*answer.options, *[option for _, option in answer.cells]}
+    return chosen <= options and {row for row, _ in answer.cells} <= {row.id for row in question.rows}
 
 
 def _is_valid(questionnaire: Questionnaire, question: str, answer: Answer | None) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from assessment.content import answers_file, files
 from assessment.content.errors import ContentError
-from assessment.domain.answer_form import in_order
+from assessment.domain.answer_form import clean, in_order
 from assessment.domain.answer_json import from_text, to_text
 from assessment.domain.questionnaire import Depth
 from assessment.services import answering, answers
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 IMPORTED = "import"
 LARGEST = 900_000
+_STORED = frozenset({answering.Outcome.SAVED, answering.Outcome.UNCHANGED})
+_LAST_VERSION = 10**9
 
 
 class ChangeKind(Enum):
@@ -123,7 +125,8 @@ def import_answers(  # noqa: PLR0913 - a sentence: what, how, by whom, when, and
     saves = [answering.Save(question, base, answer) for question, (base, answer) in wanted.items()]
     results = answering.save_answers(assessment_id, saves, by=by, at=at, save_id=save_id, origin=IMPORTED)
     torn = tuple(result.question for result in results if result.outcome is answering.Outcome.CONFLICT)
-    return Imported(len(results) - len(torn), torn, kept)
+    stored_now = sum(result.outcome in _STORED for result in results)
+    return Imported(stored_now, torn, kept)
 
 
 def _find(questionnaire: str, version: str) -> Questionnaire:
@@ -146,8 +149,31 @@ def _change(question: Question, stored: answers.Stored | None, given: Answer) ->
 def _payload(text: str) -> Mapping[str, tuple[int, Answer]]:
     try:
         found = {
-            str(question): (int(base), from_text(str(value))) for question, (base, value) in json.loads(text).items()
+            str(question): (_version(base), _plain(from_text(str(value))))
+            for question, (base, value) in json.loads(text).items()
         }
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError):
         raise Unreadable from None
     return {question: (base, answer) for question, (base, answer) in found.items() if answer is not None}
+
+
+def _version(base: object) -> int:
+    if not isinstance(base, int) or not 0 <= base < _LAST_VERSION:
+        raise ValueError(base)
+    return base
+
+
+def _plain(answer: Answer | None) -> Answer | None:
+    """Return an answer as a form could have sent it: words only, without what no page can show."""
+    if answer is None:
+        return None
+    words = (
+        *answer.options,
+        *(word for cell in answer.cells for word in cell),
+        answer.text,
+        answer.note,
+        answer.reason,
+    )
+    if not all(isinstance(word, str) for word in words):
+        raise TypeError(words)
+    return replace(answer, text=clean(answer.text), note=clean(answer.note), reason=clean(answer.reason))

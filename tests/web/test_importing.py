@@ -53,10 +53,9 @@ def _look(client: PageClient, address: str, content: bytes) -> Page:
     return client.post(address, {"file": (io.BytesIO(content), "answers.yaml")}, content_type="multipart/form-data")
 
 
-def _confirm(client: PageClient, address: str, page: Page, **choice: str) -> Page:
-    hidden = {
-        name: html.unescape(value) for name, value in re.findall(r'name="(save|answers)" value="([^"]*)"', page.text)
-    }
+def _confirm(client: PageClient, address: str, page: Page | str, **choice: str) -> Page:
+    text = page if isinstance(page, str) else page.text
+    hidden = {name: html.unescape(value) for name, value in re.findall(r'name="(save|answers)" value="([^"]*)"', text)}
     return client.post(f"{address}/confirmation", hidden | choice, on=address)
 
 
@@ -95,17 +94,21 @@ def _as_json(answered: dict[str, Answer]) -> object:
     return json.loads(answers_writer.to_json(given_, QUESTIONNAIRE))
 
 
-def test_a_file_that_is_too_large_is_explained(app: Flask, client: PageClient) -> None:
-    address = _started(app, client)
+def _look_at_large(client: PageClient, address: str, content: bytes) -> str:
+    """Look at a file without the test client's own temporary file, which it leaves open; return the page."""
     head = b'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n' + client.token(address).encode()
-    file = b'\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n\r\n' + b"x" * 900_001
+    file = b'\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n\r\n' + content
     body = io.BytesIO(head + file + b"\r\n--x--\r\n")
 
     sent = client.client.post(
         address, input_stream=body, content_type="multipart/form-data; boundary=x", content_length=len(body.getvalue())
     )
 
-    assert "at most 900 kB" in sent.get_data(as_text=True)
+    return sent.get_data(as_text=True)
+
+
+def test_a_file_that_is_too_large_is_explained(app: Flask, client: PageClient) -> None:
+    assert "at most 900 kB" in _look_at_large(client, _started(app, client), b"x" * 900_001)
 
 
 def _differing(app: Flask, client: PageClient) -> tuple[str, Page]:
@@ -201,7 +204,19 @@ def test_a_file_for_another_version_is_not_offered(app: Flask, client: PageClien
 
 @pytest.mark.parametrize(
     "payload",
-    ["", "[]", "{", '{"HAO-A1": 1}', '{"XX": [0, "{}"]}', '{"HAO-A1": [0, "{\\"options\\": [\\"x\\"]}"]}', "[" * 9000],
+    [
+        "",
+        "[]",
+        "{",
+        '{"HAO-A1": 1}',
+        '{"XX": [0, "{}"]}',
+        '{"HAO-A1": [0, "{\\"options\\": [\\"x\\"]}"]}',
+        "[" * 9000,
+        '{"HAO-A1": [Infinity, "{}"]}',
+        '{"HAO-A1": [0, "{\\"note\\": 5}"]}',
+        '{"HAO-A1": [-1, "{}"]}',
+        '{"HAO-A1": [0, "{\\"state\\": \\"dont-know\\", \\"options\\": [\\"x\\"]}"]}',
+    ],
 )
 def test_a_forged_confirmation_is_refused(app: Flask, client: PageClient, payload: str) -> None:
     address = _started(app, client)
@@ -210,6 +225,36 @@ def test_a_forged_confirmation_is_refused(app: Flask, client: PageClient, payloa
 
     assert page.status == 400
     assert _stored(app, address) == {}
+
+
+def test_what_is_too_long_is_not_said_to_be_imported(app: Flask, client: PageClient) -> None:
+    address = _started(app, client)
+    value = json.dumps({"options": ["yes"], "note": "x" * 10_001})
+
+    page = client.post(
+        f"{address}/confirmation", {"answers": json.dumps({"HAO-A1": [0, value]}), "save": "one"}, on=address
+    )
+
+    assert "0 answers were imported." in page.text
+
+
+def test_what_no_page_can_show_is_left_out(app: Flask, client: PageClient) -> None:
+    address = _started(app, client)
+    payload = json.dumps({"HAO-A1": [0, json.dumps({"options": ["yes"], "note": "a\x00b\ud800"})]})
+    client.post(f"{address}/confirmation", {"answers": payload, "save": "one"}, on=address)
+
+    assert _stored(app, address)["HAO-A1"].note == "ab"
+
+
+def test_a_large_file_in_another_script_can_be_confirmed(app: Flask, client: PageClient) -> None:
+    address = _started(app, client)
+    chosen = [question for question in QUESTIONNAIRE.questions if question.kind is Kind.SINGLE][:40]
+    given_ = {question.id: {"answer": question.options[0].id, "note": "ب" * 9_999} for question in chosen}
+    file = json.dumps({"questionnaire": "altai", "version": "2020.1", "answers": given_}, ensure_ascii=False)
+
+    done = _confirm(client, address, _look_at_large(client, address, file.encode()))
+
+    assert "40 answers were imported." in done.text
 
 
 def test_a_submitted_assessment_takes_no_import(app: Flask, client: PageClient) -> None:

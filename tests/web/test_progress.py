@@ -56,6 +56,19 @@ def test_contradictions_are_put_kindly(client: PageClient, begun: Assessment) ->
     assert "Please look at both answers again" in page.text
 
 
+def test_a_contributor_learns_no_contradiction_of_sections_that_are_not_theirs(
+    app: Flask, client: PageClient, begun: Assessment
+) -> None:
+    factories.answers(begun, _yes("SYS-INTERACTS") | {"HAO-A1": Answer(options=("no",))})
+    organisation = db.session.get(Organisation, begun.organisation_id)
+    assert organisation
+    person = factories.member(organisation, Role.CONTRIBUTOR)
+    factories.assign(begun, person, "HAO")
+    factories.sign_in(app, client.client, person)
+
+    assert "Worth a second look" not in client.get(f"/assessments/{begun.id}").text
+
+
 def test_a_draft_that_does_not_fit_needs_attention_and_is_open(client: PageClient, begun: Assessment) -> None:
     factories.answers(begun, {"FR1.1": Answer(State.NOT_APPLICABLE)}, is_valid=False)
 
@@ -122,7 +135,7 @@ def test_a_due_date_can_be_set_and_taken_back(client: PageClient, begun: Assessm
     wrong = client.post(address, {"due_on": "31.1."}, on=settings)
     none = client.post(address, {"due_on": ""}, on=settings)
 
-    assert "To be done by January 31, 2020" in late.words("span")
+    assert "To be done by 31 January 2020" in late.words("span")
     assert wrong.status == 422
     assert "To be done by" not in none.text
 

@@ -126,6 +126,20 @@ def test_returning_puts_remarks_beside_questions(team: Team) -> None:
     assert team.now().state == "returned"
 
 
+def test_a_contributor_sees_no_remark_on_a_section_that_is_not_theirs(team: Team) -> None:
+    factories.assign(team.now(), team.people[Role.CONTRIBUTOR], "TRA")
+    team.send()
+    team.do(
+        Role.APPROVER, "return", "return", remark="Nearly there.",
+        lines__0__question="HAO-B4", lines__0__text="Who may stop it?", lines__1__question="", lines__1__text="",
+    )  # fmt: skip
+    team.sign_in(Role.CONTRIBUTOR)
+
+    page = team.client.get(f"{team.home}/review")
+
+    assert ("Nearly there." in page.text, "Who may stop it?" in page.text) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("question", "text", "problem"),
     [("HAO-Z9", "Look.", "there is no question HAO-Z9"), ("", "Look.", "no question"), ("HAO-B4", "", "no remark")],

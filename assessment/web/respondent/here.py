@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from flask import abort, g
 
+from assessment.domain.access import Permission
 from assessment.services import assessments
 from assessment.web import language
-from assessment.web.guards import now
+from assessment.web.guards import allows, now
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +41,11 @@ def listed_here(edition: str) -> Listed:
     if not offered:
         abort(404)
     return next((listed for listed in offered if edition_of(listed) == edition), offered[0])
+
+
+def may_see(section_id: str) -> bool:
+    """Whether who asks may see what was answered and said in a section."""
+    return allows(Permission.SEE_SECTION, section_id)
 
 
 def today_there() -> date:

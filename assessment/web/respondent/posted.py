@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A section of 40 questions whose texts are all of the greatest length, in a script of three bytes a letter.
 MOST = 12_000_000
+# An answers file comes back in its confirmation, where a letter of another script takes up to nine bytes.
+_LONG = frozenset({"respondent.save_section", "respondent.import_answers"})
 _SAVE_ID = re.compile(r"[A-Za-z0-9-]{8,36}")
 DIGITS = 9
 _VERSION = re.compile(rf"[0-9]{{1,{DIGITS}}}")
@@ -30,7 +32,7 @@ _MERGED = ("text", "note", "reason")
 @blueprint.url_value_preprocessor
 def _take_long_forms(endpoint: str | None, _values: dict[str, object] | None) -> None:
     """Let answers be longer than other forms: this runs before anything reads the form."""
-    if endpoint == "respondent.save_section":
+    if endpoint in _LONG:
         request.max_content_length = request.max_form_memory_size = MOST
 
 

@@ -18,7 +18,7 @@ from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import DepthForm, DueForm
-from assessment.web.respondent.here import questionnaire_here
+from assessment.web.respondent.here import may_see, questionnaire_here
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -38,6 +38,8 @@ def assessment(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found
         "respondent/assessment.html",
         questionnaire=questionnaire,
         standing=standing,
+        # What does not go together tells what was answered.
+        doubts=[one for one in standing.contradictions if all(may_see(q.section) for q in one.questions)],
         next_open=next((q for q in still_open if allows(Permission.ANSWER, q.section)), None),
         state=state,
         depth=Depth(row.depth),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -17,7 +18,7 @@ from assessment.services.steps import Decision
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import letters, words
 from assessment.web.respondent.blueprint import blueprint
-from assessment.web.respondent.here import questionnaire_here, today_there
+from assessment.web.respondent.here import may_see, questionnaire_here, today_there
 from assessment.web.respondent.review_forms import SendForm, StepForm, SubmitForm
 
 if TYPE_CHECKING:
@@ -97,12 +98,14 @@ def to_review(assessment_id: str) -> ResponseReturnValue:
 def page(standing: Standing, unfit: tuple[str, ...] = (), **forms: Any) -> str:  # noqa: ANN401 - forms have no types
     """Show the review; `forms` are those that were not accepted, by `send` and `submit`."""
     row, state = g.place.assessment, AssessmentState(g.place.assessment.state)
+    review, questionnaire = reviewing.review_of(row), questionnaire_here()
+    seen = tuple(remark for remark in review.remarks if may_see(questionnaire.by_id[remark.question].section))
     open_count = len(standing.total.open)
     empty: dict[str, Any] = {"formdata": None, "revision": str(row.revision)}
     return render_template(
         "respondent/review.html",
         standing=standing,
-        review=reviewing.review_of(row),
+        review=replace(review, remarks=seen),
         state=state,
         depth=Depth(row.depth),
         steps={transition.step for transition in possible(state) if allows(transition.permission)},
@@ -110,7 +113,7 @@ def page(standing: Standing, unfit: tuple[str, ...] = (), **forms: Any) -> str: 
         unfit=unfit,
         send=forms.get("send") or SendForm(open_count, **empty),
         submit=forms.get("submit") or SubmitForm(open_count, **empty),
-        questionnaire=questionnaire_here(),
+        questionnaire=questionnaire,
         words=words,
         plain=marks.plain,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import time
+import traceback
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,28 @@ from assessment.services.jobs import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
+    from types import FrameType, TracebackType
 
     from flask import Flask
 
     from assessment.cli.serving import Factory
 
+    _ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
 LOGGER = logging.getLogger(__name__)
 # Seconds between two looks at the queue when it is empty, and at most after errors.
 PAUSE = 1.0
 LONGEST_PAUSE = 60.0
+
+
+class Brief(logging.Formatter):
+    """Tells of an exception its type and where it happened: in its text a database repeats what was stored."""
+
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802 - the interface
+        """Return the type and the lines."""
+        kind, _, trace = ei
+        lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+        return "\n".join([kind.__name__ if kind else "", *lines])
 
 
 class Loop:
@@ -77,7 +90,9 @@ def worker(create_app: Factory) -> None:
     """Make reports, send mail and tidy up, beside a server that runs with --no-worker; any number may run."""
     settings = read_settings()
     prepare(create_app, settings)
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(Brief("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     loop = Loop(create_app(settings))
 
     def stop(_number: int, _frame: FrameType | None) -> None:

@@ -108,11 +108,13 @@ def explain_changes(  # noqa: PLR0913, PLR0917 - a sentence: why what changed, b
     """Write down why answers changed since the former submission; return how many reasons were kept.
 
     Each is a new version of its answer with the same value: the history stays append-only. Only answers that did
-    change get one. Raises Stale when answers cannot be changed now.
+    change get one, and the same reason is kept once. Raises Stale when answers cannot be changed now.
     """
     comparison = compare_with_former(assessment, questionnaire)
     changed = {line.question.id for line in comparison.of(Carried.CHANGED)} if comparison else set()
+    known = comparison.reasons if comparison else {}
     given = {q: text.strip()[:LONGEST_REASON] for q, text in reasons.items() if text.strip() and q in changed}
+    given = {q: text for q, text in given.items() if known.get(q) != text}
     if not given:
         return 0
     with acts.act(Event.ANSWERS_SAVED, by=by.id, at=at, subject=assessment.id) as done:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assessment.domain.access import MEMBER_ROLES, Role
 from assessment.domain.trail import Event
 from assessment.services.places import NotFound
-from assessment.storage import acts, db, members
+from assessment.storage import acts, db, guest_links, invitations, members
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,13 +64,18 @@ def change_role(by: str, organisation_id: str, account_id: str, role: Role, at: 
 def remove_member(by: str, organisation_id: str, account_id: str, at: datetime) -> None:
     """End a membership: from now on the organisation does not exist for this person. What they wrote stays.
 
-    Somebody removes themselves in the same way. Raises LastOwner when nobody would own the organisation any more.
+    Somebody removes themselves in the same way. Who is removed by another leaves no way back: the invitations they made
+    and the links for guests to their own address are closed. Raises LastOwner when nobody would own the organisation
+    any more.
     """
     with acts.act(Event.MEMBER_REMOVED, by=by, at=at, subject=organisation_id) as done:
         former = _role(done.session, organisation_id, account_id)
         if former == Role.OWNER.value:
             _keep_an_owner(done.session, organisation_id)
         members.remove(done.session, organisation_id, account_id)
+        if by != account_id:
+            invitations.revoke_made_by(done.session, organisation_id, account_id, at)
+            guest_links.revoke_to_member(done.session, organisation_id, account_id, at)
         done.content |= {"member": account_id, "from": former}
 
 

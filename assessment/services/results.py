@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from assessment.storage.tables import Submission
 
 PRESENT = 0
+# No database counts further.
+_LAST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def submissions_of(assessment_id: str) -> Sequence[Brief]:
 def subject(place: Place, number: int = PRESENT) -> Subject:
     """Return what a page or a report is about; NotFound when the assessment has no submission of this number."""
     if place.assessment is None:
+        raise NotFound
+    if not PRESENT <= number <= _LAST:
         raise NotFound
     if number == PRESENT:
         return of_answers(present_answers(place))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from assessment.storage import Base
 from assessment.storage.dump import plain
@@ -60,7 +60,8 @@ def people(session: DatabaseSession, organisation_id: str, ids: Collection[str])
     """Return (id, name, address) of members, and of others who took part, whose address is left out."""
     members = select(Membership.account_id).where(Membership.organisation_id == organisation_id)
     is_member = Account.id.in_(members)
-    query = select(Account.id, Account.name, Account.email).where(is_member | Account.id.in_(ids))
+    address = case((is_member, Account.email), else_="")
+    query = select(Account.id, Account.name, address).where(is_member | Account.id.in_(ids))
     return session.execute(query.order_by(Account.id)).all()
 
 

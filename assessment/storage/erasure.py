@@ -110,7 +110,8 @@ def erase_account(session: DatabaseSession, account: Account, identity: str, at:
     for table in (Membership, SectionAssignment, Mention):
         session.execute(delete(table).where(table.account_id == id_))
     session.execute(delete(MailMessage).where(MailMessage.recipient == email))
-    session.execute(update(Invitation).where(Invitation.email == email).values(email=""))
+    own = (Invitation.email == email) | (Invitation.accepted_by == id_)
+    session.execute(update(Invitation).where(own).values(email=""))
     ended = {"name": "", "email": "", "revoked_at": func.coalesce(GuestLink.revoked_at, at)}
     session.execute(update(GuestLink).where(GuestLink.email == email).values(**ended))
     session.execute(update(Account).where(Account.id == id_).values(**_nobody(id_, identity, at)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
 
-from assessment.storage.tables import Assessment, GuestBrowser, GuestLink, Organisation
+from assessment.storage.tables import Account, Assessment, GuestBrowser, GuestLink, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +71,16 @@ def usable(
 def change(session: DatabaseSession, id_: str, values: Mapping[str, object]) -> None:
     """Change a link."""
     session.execute(update(GuestLink).where(GuestLink.id == id_).values(**values))
+
+
+def revoke_to_member(session: DatabaseSession, organisation: str, account: str, at: datetime) -> None:
+    """Close the links of an organisation's assessments that lead to an account's own address."""
+    own = select(Assessment.id).where(Assessment.organisation_id == organisation)
+    address = select(Account.email).where(Account.id == account).scalar_subquery()
+    query = update(GuestLink).where(
+        GuestLink.assessment_id.in_(own), func.lower(GuestLink.email) == address, GuestLink.revoked_at.is_(None)
+    )
+    session.execute(query.values(revoked_at=at, code_hash="", code_expires_at=None))
 
 
 def remember_browser(session: DatabaseSession, id_: str, link_id: str, at: datetime) -> None:

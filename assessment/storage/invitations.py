@@ -87,6 +87,13 @@ def revoke(session: DatabaseSession, id_: str, organisation: str | None, at: dat
     return bool(affected(done))
 
 
+def revoke_made_by(session: DatabaseSession, organisation: str, account: str, at: datetime) -> None:
+    """Take back the unaccepted invitations to an organisation that an account made."""
+    made = (Invitation.organisation_id == organisation) & (Invitation.created_by == account)
+    unused = Invitation.accepted_at.is_(None) & Invitation.revoked_at.is_(None)
+    session.execute(update(Invitation).where(made, unused).values(revoked_at=at))
+
+
 def revoke_by_program(session: DatabaseSession, role: str, at: datetime) -> None:
     """Take back the invitations that the program itself made for an office."""
     mine = (Invitation.created_by == "") & Invitation.organisation_id.is_(None) & (Invitation.role == role)

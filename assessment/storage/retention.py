@@ -119,6 +119,12 @@ def idle(
     return session.execute(query.order_by(Assessment.id)).all()
 
 
+def is_quiet(session: DatabaseSession, assessment_id: str, since: datetime) -> bool:
+    """Whether there is this assessment and nobody has worked on it since."""
+    query = select(Assessment.id).where(Assessment.id == assessment_id, Assessment.changed_at < since)
+    return session.scalar(query) is not None
+
+
 def note_warning(session: DatabaseSession, assessment_id: str, number: int, at: datetime) -> None:
     """Remember that the members were warned."""
     session.execute(update(Assessment).where(Assessment.id == assessment_id).values(warnings=number, warned_at=at))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from flask_babel import format_date, get_locale, get_timezone, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime, tzinfo
+    from datetime import date, tzinfo
 
     from flask import Flask
 
@@ -61,7 +62,9 @@ def clock(value: datetime) -> str:
 
 
 def day(value: date | None) -> str:
-    """Return a day, such as "25 November 2026"; empty for None."""
+    """Return a day, such as "25 November 2026", of a moment that in the reader's zone; empty for None."""
+    if isinstance(value, datetime):
+        value = value.astimezone(get_timezone()).date()
     return str(format_date(value, "long", rebase=False)) if value else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.cli.working import Brief
 from assessment.services import documents, jobs
 from assessment.services.documents import Wish
 from assessment.storage import db
@@ -175,3 +177,14 @@ def test_with_one_process_for_pages_the_whole_stays_below_512_megabytes_while_a_
             time.sleep(0.1)
 
     assert 0 < peak < ONE_OF_EACH
+
+
+def test_the_log_of_a_worker_tells_no_text_of_an_exception() -> None:
+    try:
+        int("amina@example.org")
+    except ValueError:
+        record = logging.LogRecord("worker", logging.ERROR, "", 1, "a job failed", (), sys.exc_info())
+    line = Brief("%(message)s").format(record)
+
+    assert line.startswith("a job failed\nValueError\n")
+    assert "amina" not in line

@@ -141,6 +141,17 @@ def test_a_change_asks_for_its_reason_and_keeps_it_in_the_history(quick: tuple[S
     assert [f for f in trail.verify(LATER).faults if f.about.startswith(new.id)] == []
 
 
+def test_the_same_reason_again_is_no_new_version(quick: tuple[Scene, Assessment]) -> None:
+    scene, new = quick
+    save_answers(new.id, [Save("FR1", 0, Answer(options=("no",)))], by=scene.person.id, at=LATER, save_id="new")
+    kept = [
+        again.explain_changes(new, ALTAI, {"FR1": reason}, scene.person, LATER, "why")
+        for reason in ("It was replaced.", "It was replaced.", "It was retrained.")
+    ]
+
+    assert (kept, answers.stored_answers(new.id)["FR1"].version) == ([1, 0, 1], 3)
+
+
 def test_nothing_is_confirmed_while_it_is_reviewed(quick: tuple[Scene, Assessment]) -> None:
     scene, new = quick
     with storage.transaction() as session:

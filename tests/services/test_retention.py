@@ -15,6 +15,7 @@ from assessment.domain.settings import SETTINGS, Group, in_group
 from assessment.domain.trail import Event
 from assessment.services import settings
 from assessment.services import trail as trails
+from assessment.services.erasing.assessments import delete_assessment
 from assessment.services.retention.rules import IDLE_RULES, RULES, Due, apply_rules, due_today
 from assessment.services.sessions import person_of
 from assessment.storage import acts, blobs, db
@@ -191,6 +192,17 @@ def test_work_on_an_assessment_starts_the_time_anew() -> None:
 
     apply_rules(NOW + (705 + 671) * DAY)
     assert _warned() == 6
+
+
+@pytest.mark.usefixtures("context")
+def test_an_assessment_that_somebody_works_on_while_the_rules_are_applied_stays() -> None:
+    id_ = _idle()
+
+    delete_assessment(id_, "", NOW, because="idle-drafts", quiet_since=NOW)
+    before = _rows("assessment")
+    delete_assessment(id_, "", NOW, because="idle-drafts", quiet_since=NOW + DAY)
+
+    assert (before, _rows("assessment")) == (1, 0)
 
 
 @pytest.mark.usefixtures("context")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from assessment.domain.access import Role
+from assessment.domain.access import Person, Role
+from assessment.services import guest_links, invitations
+from assessment.services.guest_links import Invited
+from assessment.services.invitations import Wish
+from assessment.services.mail import Letter
 from assessment.storage import db
 from assessment.storage.tables import Membership, SectionAssignment, TrailLine
 from tests import factories
+from tests.pages import PageClient
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from assessment.storage.tables import Account, Organisation
-    from tests.pages import PageClient
 
 
 @pytest.fixture
@@ -69,6 +74,26 @@ def test_a_removed_member_sees_nothing_from_then_on_with_the_same_cookie(
 
     assert theirs.get(f"/organisations/{place.id}").status_code == 404
     assert role_of(app, owner) == "owner"
+
+
+@pytest.mark.usefixtures("owner")
+def test_a_removed_member_has_left_themselves_no_way_back(app: Flask, client: PageClient, place: Organisation) -> None:
+    person, now = add(app, place, Role.OWNER), datetime.now(UTC)
+    with app.app_context():
+        made = factories.assessment(factories.system(place))
+        who = Person(person.id)
+        invitation = invitations.invite_member(
+            who, place.id, Wish(Role.OWNER, "", "en"), lambda _: Letter("a", "b"), now
+        )
+        own = Invited("", person.email, "en", 90)
+        link = guest_links.make_link((made.id, "HAO"), own, who, now, lambda _: Letter("a", "b"))
+        other = Invited("", "colleague@example.org", "en", 90)
+        kept = guest_links.make_link((made.id, "HAO"), other, who, now, lambda _: Letter("a", "b"))
+    client.post(f"/organisations/{place.id}/members/{person.id}/removal")
+
+    stranger = PageClient(app.test_client())
+    addresses = (f"/invitation/{invitation.token}", f"/guest/{link.token}", f"/guest/{kept.token}")
+    assert [stranger.get(address).status for address in addresses] == [410, 410, 200]
 
 
 @pytest.mark.usefixtures("owner")

@@ -23,6 +23,7 @@ from assessment.services.invitations import Invited, Wish
 from assessment.services.mail import Letter
 from assessment.storage import accounts, db
 from assessment.storage.tables import Account
+from assessment.web.account import other_service
 from tests import factories
 from tests.pages import PageClient, check, parse
 
@@ -210,6 +211,11 @@ def test_an_answer_without_the_session_that_asked_is_refused(sso: Flask, issuer:
     victim.get(answer)
 
     assert not is_signed_in(victim)
+
+
+def test_only_this_issuer_proves_anybody(sso: Flask, issuer: str) -> None:
+    with sso.test_request_context():
+        assert other_service.claims_options()["iss"] == {"essential": True, "values": [issuer]}
 
 
 def test_an_answer_works_once(sso: Flask, issuer: str) -> None:

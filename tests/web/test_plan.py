@@ -244,3 +244,19 @@ def test_what_if_with_nothing_ticked_changes_nothing(app: Flask, place: Place) -
     page = results.member_of(app, place).get(result(place, "what-if?chosen=1"))
 
     assert page.text.count("no change") == 8
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_spreadsheets_and_calendars_do_not_have_is_refused(app: Flask, place: Place, day: str) -> None:
+    client = results.member_of(app, place)
+
+    assert client.post(plan(place, "/new"), own(place, due_on=day)).status == 422
+
+
+def test_a_line_end_in_a_title_begins_no_line_of_a_calendar(app: Flask, place: Place) -> None:
+    client = results.member_of(app, place)
+    typed = "a\rATTACH:https://evil.example\u2028b"
+    client.post(plan(place, "/new"), own(place, title=typed, lead=typed, note=typed, due_on="2027-01-31"))
+
+    sent = client.client.get(plan(place, ".ics")).get_data(as_text=True)
+    assert not [line for line in sent.splitlines() if line.startswith("ATTACH")]

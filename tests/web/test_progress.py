@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import g
 
 from assessment.content import files
-from assessment.domain.access import Role
+from assessment.domain.access import Person, Role
 from assessment.domain.answers import Answer, State
 from assessment.storage import db
 from assessment.storage.tables import Assessment, Organisation, StoredAnswer
+from assessment.web import formats
 from tests import factories
 from tests.counting import statements
 
@@ -166,3 +169,12 @@ def test_members_see_progress_and_strangers_do_not(
     factories.sign_in(app, client.client, person)
 
     assert client.get(f"/assessments/{begun.id}").status == status
+
+
+@pytest.mark.usefixtures("context")
+def test_the_day_of_a_moment_is_that_of_the_reader(app: Flask) -> None:
+    with app.test_request_context():
+        g.person = Person(id="a", time_zone="Pacific/Auckland")
+
+        assert formats.day(datetime(2026, 11, 25, 20, 0, tzinfo=UTC)) == "26 November 2026"
+        assert formats.day(date(2026, 11, 25)) == "25 November 2026"

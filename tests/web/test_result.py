@@ -33,6 +33,10 @@ def address(place: Place, query: str = "") -> str:
     return f"/assessments/{place.assessment.id}/result{query}"
 
 
+def test_a_submission_that_no_database_can_count_to_does_not_exist(app: Flask, place: Place) -> None:
+    assert results.member_of(app, place).get(address(place, f"?submission={10**20}")).status == 404
+
+
 def tables(page: Page, head: str) -> list[list[list[str]]]:
     """Return the rows of each table whose head begins with these words."""
     found = []

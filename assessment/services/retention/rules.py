@@ -119,7 +119,7 @@ def _apply_idle(rule: IdleRule, at: datetime, periods: dict[str, str]) -> Due:
             warned += 1
             _warn(row, number, at)
     for row in doomed:
-        delete_assessment(row[0], "", at, because=rule.name)
+        delete_assessment(row[0], "", at, because=rule.name, quiet_since=at - timedelta(days=days))
     return Due(rule.name, days, len(doomed), warned)
 
 

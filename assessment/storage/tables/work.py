@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - SQLAlchemy reads the annotation when the table is made
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assessment.storage import Base
@@ -48,7 +48,7 @@ class StoredDocument(Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(255))
     media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int] = mapped_column()
+    size: Mapped[int] = mapped_column(BigInteger())
     digest: Mapped[str] = mapped_column(digest(), index=True)
     made_at: Mapped[datetime] = mapped_column(Moment())
 

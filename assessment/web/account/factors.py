@@ -135,7 +135,7 @@ def add_passkey() -> ResponseReturnValue:
     return render_template("account/passkey.html", form=form), UnprocessableEntity.code
 
 
-@blueprint.post("/account/passkey/<int:passkey_id>/removal")
+@blueprint.post("/account/passkey/<int(max=2147483647):passkey_id>/removal")
 @guarded(Permission.USE_OWN_ACCOUNT)
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Forget a passkey."""

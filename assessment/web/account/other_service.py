@@ -119,16 +119,22 @@ def _send_there() -> Response:
 def _proven_identity() -> Identity | None:
     """Return who the other service says this is; None when anything about its answer is wrong."""
     try:
-        token = _client().authorize_access_token(claims_options=_claims_options())
+        token = _client().authorize_access_token(claims_options=claims_options())
     except (OAuthError, JoseError, RequestException, ValueError, KeyError) as error:
         current_app.logger.warning("sign-in by the other service failed: %s", type(error).__name__)
         return None
     return Identity.from_claims(token.get("userinfo") or {})
 
 
-def _claims_options() -> dict[str, dict[str, Any]]:
+def claims_options() -> dict[str, dict[str, Any]]:
+    """Return what an identity token must say: which service made it, for whom, and about whom."""
     settings = current_app.config["SETTINGS"]
-    return {"aud": {"essential": True, "value": settings.oidc_client_id}, "sub": {"essential": True}}
+    return {
+        # Authlib looks at the issuer by itself only when nothing else is asked for.
+        "iss": {"essential": True, "values": [_client().load_server_metadata()["issuer"]]},
+        "aud": {"essential": True, "value": settings.oidc_client_id},
+        "sub": {"essential": True},
+    }
 
 
 def _client() -> Any:  # noqa: ANN401 - Authlib has no types

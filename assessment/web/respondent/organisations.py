@@ -15,6 +15,7 @@ from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import DescribeForm, FoundForm
+from assessment.web.respondent.here import today_there
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -61,7 +62,7 @@ def organisation(organisation_id: str) -> str:  # noqa: ARG001 - the guard has f
         card=card,
         due=_due() if allows(Permission.SEE_RESULT) else [],
         words=words,
-        today=now().date(),
+        today=today_there(),
         country=countries.name(g.place.organisation.country),
         country_note=countries.note(g.place.organisation.country),
     )

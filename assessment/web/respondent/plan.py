@@ -18,6 +18,7 @@ from assessment.web import guards, language
 from assessment.web.guards import guarded
 from assessment.web.respondent import plan_form
 from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.here import today_there
 from assessment.web.respondent.plan_form import ActionForm
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def plan(organisation_id: str) -> str:  # noqa: ARG001 - the guard has used it
         systems=plans.systems_of(g.place),
         chosen=system,
         has_undo=session.get(_UNDO, {}).get("organisation") == g.place.organisation.id,
-        today=guards.now().date(),
+        today=today_there(),
         steps=STEPS,
         words=plan_form,
     )

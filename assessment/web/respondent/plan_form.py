@@ -8,10 +8,11 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from assessment.domain.actions import ActionState
+from assessment.domain.answer_form import clean
 from assessment.reports.planned import ActionText
 
 if TYPE_CHECKING:
@@ -39,11 +40,16 @@ LOOKS = {
     ActionState.DONE: "good",
     ActionState.DROPPED: "calm",
 }
+YEARS = range(2000, 2100)
 EFFORTS = {"S": lazy_gettext("Days"), "M": lazy_gettext("Weeks"), "L": lazy_gettext("Months")}
 
 
-def _trimmed(text: str | None) -> str:
-    return (text or "").strip()
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _lines(text: str | None) -> str:
+    return clean(text or "").strip()
 
 
 class ActionForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -55,12 +61,12 @@ class ActionForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
             DataRequired(lazy_gettext("Say what is to be done.")),
             Length(max=300, message=lazy_gettext("Shorten it to 300 characters; the note holds more.")),
         ],
-        filters=[_trimmed],
+        filters=[_one_line],
     )
     lead = StringField(
         lazy_gettext("Who leads"),
         [Length(max=100, message=lazy_gettext("Shorten it to 100 characters."))],
-        filters=[_trimmed],
+        filters=[_one_line],
     )
     due_on = DateField(lazy_gettext("To be done by"), [Optional()])
     effort = SelectField(lazy_gettext("Effort for one person"), validate_choice=True)
@@ -68,10 +74,15 @@ class ActionForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     note = TextAreaField(
         lazy_gettext("Note"),
         [Length(max=4000, message=lazy_gettext("Shorten the note to 4,000 characters."))],
-        filters=[_trimmed],
+        filters=[_lines],
     )
     system = SelectField(lazy_gettext("System"), [InputRequired(lazy_gettext("Choose a system."))])
     version = IntegerField(widget=HiddenInput())
+
+    def validate_due_on(self, field: DateField) -> None:
+        """Refuse days that spreadsheets and calendars do not have."""
+        if field.data and field.data.year not in YEARS:
+            raise ValidationError(gettext("Enter a day from 2000 to 2099."))
 
     def offer(self, systems: Sequence[AssessedSystem] = ()) -> None:
         """Set what can be chosen; a known action keeps its system."""

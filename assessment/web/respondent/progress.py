@@ -18,7 +18,7 @@ from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import DepthForm, DueForm
-from assessment.web.respondent.here import may_see, questionnaire_here
+from assessment.web.respondent.here import may_see, questionnaire_here, today_there
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -46,7 +46,7 @@ def assessment(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found
         step=next_step(state, allows),
         former=again.compare_with_former(row, questionnaire),
         Carried=Carried,
-        today=now().date(),
+        today=today_there(),
         words=words,
         plain=marks.plain,
     )

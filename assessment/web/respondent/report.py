@@ -150,7 +150,7 @@ def _subjects(submissions: Sequence[Brief]) -> dict[str, str]:
 
 
 def _submission_words(one: Brief) -> str:
-    words = {"number": one.number, "day": day(one.submitted_at.date())}
+    words = {"number": one.number, "day": day(one.submitted_at)}
     if one.voided_at:
         return str(gettext("Submission %(number)s of %(day)s, reopened since", **words))
     return str(gettext("Submission %(number)s of %(day)s", **words))

@@ -16,6 +16,7 @@ from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import trends, words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import SystemForm
+from assessment.web.respondent.here import today_there
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -60,7 +61,7 @@ def system(system_id: str) -> str:
         percent=percent,
         polyline=trends.polyline,
         words=words,
-        today=now().date(),
+        today=today_there(),
     )
 
 

@@ -82,6 +82,19 @@ def test_an_erased_person_stands_in_no_column_and_the_trail_is_whole(any_app: Fl
 
 
 @pytest.mark.usefixtures("context")
+def test_another_address_under_which_an_erased_person_was_invited_goes_too() -> None:
+    id_ = _person()
+    values = {"id": "i" * 26, "email": "other@example.org", "language": "en", "role": "", "accepted_by": id_}
+    secrets = {"token_hash": "a" * 64, "code_hash": "b" * 64, "created_by": ""}
+    with storage.transaction() as session:
+        session.execute(insert(Invitation).values(**values, **secrets, created_at=NOW, expires_at=NOW, accepted_at=NOW))
+
+    accounts.erase_account(id_, id_, NOW)
+
+    assert not _places_of("other@example.org")
+
+
+@pytest.mark.usefixtures("context")
 def test_what_an_erased_person_wrote_stays() -> None:
     id_ = _person()
 

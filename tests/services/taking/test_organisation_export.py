@@ -138,11 +138,14 @@ def test_the_lines_of_the_trail_about_the_organisation_are_in_the_export() -> No
 @pytest.mark.usefixtures("context")
 def test_members_are_named_with_their_address_and_others_who_took_part_without() -> None:
     organisation = factories.organisation()
-    owner = factories.member(organisation)
+    owner, former = factories.member(organisation), factories.account("Former Member")
+    factories.assessment(factories.system(organisation), created_by=former.id)
 
     people = _list(_exported(organisation.id), "people.json")
 
-    assert people == [{"id": owner.id, "name": owner.name, "email": owner.email}]
+    named = {"id": owner.id, "name": owner.name, "email": owner.email}
+    expected = [named, {"id": former.id, "name": "Former Member", "email": ""}]
+    assert people == sorted(expected, key=lambda one: one["id"])
 
 
 @pytest.mark.usefixtures("context")

@@ -241,7 +241,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.String(26), nullable=False),
         sa.Column("name", sa.String(255), nullable=False),
         sa.Column("media_type", sa.String(100), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

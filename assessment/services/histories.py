@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ def history(assessment_id: str, question: str) -> tuple[PastVersion, ...]:
     """Return every version of the answer to a question, the newest first; empty when it was never answered."""
     rows = answers.history(db.session, assessment_id, question)
     values = [from_text(row[1]) for row in rows]
+    older = itertools.chain(values[1:], (None,))
     return tuple(
         PastVersion(row[0], value, before, row[2], row[3], row[6], row[5])
-        for row, value, before in zip(rows, values, [*values[1:], None], strict=True)
+        for row, value, before in zip(rows, values, older, strict=False)
     )

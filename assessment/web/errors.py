@@ -43,7 +43,10 @@ _TEXTS = {
             "If you cannot sign in because somebody else keeps trying, ask for a link by mail: it always works."
         ),
     ),
-    404: (lazy_gettext("Page not found"), lazy_gettext("Check the address, or start again from the home page.")),
+    404: (
+        lazy_gettext("Page not found"),
+        lazy_gettext("Check the address. Perhaps what stood here was deleted, or it is not open to you."),
+    ),
     405: (lazy_gettext("This cannot be done here"), lazy_gettext("Go back and use the buttons of the page.")),
     413: (lazy_gettext("Too much at once"), lazy_gettext("What you sent is larger than allowed. Send a smaller file.")),
     502: (

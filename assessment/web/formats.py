@@ -7,11 +7,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.dates import format_datetime, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask_babel import format_date, get_locale, get_timezone, gettext
+
+from assessment.web import countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +27,15 @@ KILOBYTE = 1000
 
 def attach(app: Flask) -> None:
     """Give the formats to templates as filters, and the name of the zone as a function."""
-    app.jinja_env.filters.update(moment=moment, day=day, size=size, listed=listed, duration=duration)
+    app.jinja_env.filters.update(
+        moment=moment,
+        day=day,
+        size=size,
+        listed=listed,
+        duration=duration,
+        language_name=language_name,
+        country_name=countries.name,
+    )
     app.jinja_env.globals["zone"] = zone
 
 
@@ -90,6 +101,11 @@ def duration(minutes: int) -> str:
     parts = ((hours, "duration-hour"), (rest, "duration-minute"))
     found = [format_unit(count, unit, "short", locale=get_locale()) for count, unit in parts if count]
     return " ".join(found) or format_unit(0, "duration-minute", "short", locale=get_locale())
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in that language, such as "français"."""
+    return Locale.parse(code, sep="-").get_display_name() or code
 
 
 def listed(words: Iterable[str]) -> str:

@@ -42,7 +42,7 @@ FOOT = (
     Entry("public.requirements", lazy_gettext("Requirements")),
     Entry("public.questionnaire_list", lazy_gettext("Questionnaires")),
     Entry("public.scoring_method", lazy_gettext("Scoring method")),
-    Entry("public.verify", lazy_gettext("Verify a report")),
+    Entry("public.verify", lazy_gettext("Check a report")),
     Entry("public.privacy", lazy_gettext("Privacy")),
     Entry("public.accessibility", lazy_gettext("Accessibility")),
     Entry("public.help", lazy_gettext("Help")),
@@ -84,7 +84,6 @@ def context() -> dict[str, object]:
     """Return what every template knows of where one can go; it depends on rights alone, not on who has them."""
     return {
         "navigation": links,
-        "known_endpoints": current_app.view_functions,
         "organisation_pages": ORGANISATION,
         "assessment_pages": ASSESSMENT,
     }

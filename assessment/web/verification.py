@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
 
-from assessment.services import submissions
+from assessment.services import results, submissions
 from assessment.services.submissions import Validity
 from assessment.web import limits
 from assessment.web.codes import grouped
@@ -39,5 +39,6 @@ def verify_code(code: str) -> ResponseReturnValue:
     if found is not None:
         attempt.succeeded()
     shown = grouped("".join(character for character in code[:LONGEST] if character.isalnum()))
-    page = render_template("public/verify.html", code=shown, found=found, Validity=Validity)
+    asked = results.questionnaire_of(found.questionnaire, found.version) if found else None
+    page = render_template("public/verify.html", code=shown, found=found, questionnaire=asked, Validity=Validity)
     return page, 200 if found else 404

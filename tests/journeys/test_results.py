@@ -80,7 +80,7 @@ def test_without_script_a_person_plans_and_takes_the_report_home(
     page.goto(f"{assessment}/result")
     page.get_by_role("button", name="Add these to the improvement plan").click()
     assert page.url.startswith(f"{organisation}/plan")
-    page.get_by_role("button", name="In progress").first.click()
+    page.get_by_role("button", name="Mark as in progress").first.click()
     page.get_by_role("button", name="Take back the last change").click()
     assert "Taken back." in page.content()
 

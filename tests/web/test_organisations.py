@@ -58,7 +58,7 @@ def test_founding_leads_to_the_first_system_and_on_to_its_assessment(client: Pag
     started = client.post(described.address, {"edition": "altai 2020.1", "language": "en", "depth": "core"})
 
     assert founded.words("h1") == ["Add an AI system"]
-    assert described.words("h1") == ["Start an assessment"]
+    assert described.words("h1") == ["Start an assessment: Triage helper"]
     assert started.words("h1") == ["Progress: Triage helper"]
     organisation = db.session.query(Organisation).one()
     assert (organisation.sector, organisation.activity, organisation.time_zone) == ("Q", "health", "Africa/Nairobi")
@@ -176,8 +176,8 @@ def test_the_overview_names_the_actions_that_come_next(client: PageClient, owned
     page = client.get(f"/organisations/{owned.id}")
 
     assert "Actions that come next" in page.words("h2")
-    assert "was due on January 31, 2020" in page.words("span")
-    assert "due on January 31, 2090" in page.words("span")
+    assert "Was to be done by 31 January 2020" in page.words("span")
+    assert "To be done by 31 January 2090" in page.words("span")
 
 
 def test_overviews_cost_the_same_queries_however_much_there_is(client: PageClient, owned: Organisation) -> None:

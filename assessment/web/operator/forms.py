@@ -53,7 +53,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     what = RadioField(
         _("Invite to"),
         [InputRequired(_("Choose one of these."))],
-        choices=lambda: [SelectChoice(FOUND, str(_("found an organisation"))), *offices()],
+        choices=lambda: [SelectChoice(FOUND, str(_("Set up an organisation"))), *offices()],
     )
     language = SelectField(_("Language of the invitation"), choices=languages)
 

@@ -15,6 +15,7 @@ from assessment.services import answers, reviewing
 from assessment.services.erasing import assessments
 from assessment.web.guards import guarded, now, who
 from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.here import questionnaire_here
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -56,5 +57,9 @@ def _page(form: DeletionForm) -> str:
     row = g.place.assessment
     count = len(answers.stored_answers(row.id))
     return render_template(
-        "respondent/assessment_deletion.html", form=form, count=count, submissions=reviewing.review_of(row).submissions
+        "respondent/assessment_deletion.html",
+        form=form,
+        count=count,
+        submissions=reviewing.review_of(row).submissions,
+        questionnaire=questionnaire_here(),
     )

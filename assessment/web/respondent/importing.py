@@ -20,6 +20,7 @@ from assessment.services.importing import ChangeKind
 from assessment.web import guards
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.here import questionnaire_here
 from assessment.web.respondent.words import DEPTHS
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ def _words(done: Imported) -> str:
 
 def _page(form: AnswersFileForm) -> str:
     is_open = AssessmentState(g.place.assessment.state).is_open
-    return render_template("respondent/import_file.html", form=form, is_open=is_open)
+    return render_template(
+        "respondent/import_file.html", form=form, is_open=is_open, questionnaire=questionnaire_here()
+    )
 
 
 def _preview(looked: Looked) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel import Locale
 from flask import Response, abort, g, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
@@ -17,6 +16,7 @@ from assessment.services import joint
 from assessment.services.joint import Extent, JointWish
 from assessment.services.places import NotFound
 from assessment.web import guards, language
+from assessment.web.formats import language_name
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.report import sent, waiting_page
@@ -43,7 +43,7 @@ class JointForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         if systems > joint.MOST_CHAPTERS:
             del choices[Extent.CHAPTERS]
         self.extent.choices = [SelectChoice(extent.value, words) for extent, words in choices.items()]
-        names = {code: Locale.parse(code, sep="-").get_display_name() or code for code in languages}
+        names = {code: language_name(code) for code in languages}
         self.language.choices = [SelectChoice(code, name) for code, name in names.items()]
         for field in (self.extent, self.language):
             field.data = field.data or field.choices[0].value

@@ -29,9 +29,9 @@ STATES = {
 }
 # What the buttons that lead to a state say.
 MOVES = {
-    ActionState.OPEN: lazy_gettext("Back to open"),
-    ActionState.IN_PROGRESS: lazy_gettext("In progress"),
-    ActionState.DONE: lazy_gettext("Done"),
+    ActionState.OPEN: lazy_gettext("Mark as open"),
+    ActionState.IN_PROGRESS: lazy_gettext("Mark as in progress"),
+    ActionState.DONE: lazy_gettext("Mark as done"),
     ActionState.DROPPED: lazy_gettext("Drop"),
 }
 LOOKS = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel import Locale
 from flask import Response, abort, g, make_response, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext, lazy_gettext
 
@@ -13,7 +12,7 @@ from assessment.services import documents, results
 from assessment.services.places import NotFound
 from assessment.services.taking.organisations import EXPORT
 from assessment.web import guards, language
-from assessment.web.formats import day
+from assessment.web.formats import day, language_name
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.report_form import ReportForm
@@ -161,4 +160,4 @@ def _languages() -> dict[str, str]:
     preferred = language.content_language()
     codes = results.questionnaire_of(assessment.questionnaire, assessment.version).languages
     ordered = sorted(codes, key=lambda code: code != preferred)
-    return {code: Locale.parse(code, sep="-").get_display_name() or code for code in ordered}
+    return {code: language_name(code) for code in ordered}

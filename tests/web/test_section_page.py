@@ -324,6 +324,12 @@ def test_undo_gives_the_answer_before_back(desk: Desk) -> None:
     assert desk.stored("HAO-A1") == Answer(options=("no",))
 
 
+def test_the_history_of_a_question_that_nobody_answered_says_so(desk: Desk) -> None:
+    page = desk.client.get(f"{desk.address()}/questions/HAO-B4/history")
+    assert page.words("h1") == ["History of HAO-B4"]
+    assert any(words.startswith("Nobody has answered this question yet.") for words in page.words("p"))
+
+
 def test_the_history_tells_each_change_in_words_and_restores(desk: Desk) -> None:
     desk.store(Save("HAO-B4", 0, Answer(options=("started",), note=HOSTILE)))
     desk.store(Save("HAO-B4", 1, Answer(options=("in-place",))))

@@ -52,4 +52,4 @@ JOBS = {
     "periodic": _("Periodic task"),
 }
 
-STATES = {"waiting": _("waiting"), "running": _("running"), "failed": _("failed")}
+STATES = {"waiting": _("Waiting"), "running": _("Running"), "failed": _("Failed")}

@@ -275,3 +275,28 @@ def test_the_service_starts_without_authlib(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 
     assert done.stdout.strip() == "started"
+
+
+def test_particulars_of_another_issuer_are_refused(sso: Flask) -> None:
+    client = sso.extensions["other-service"]
+    client.load_server_metadata()["issuer"] = "https://evil.example"
+
+    assert sso.test_client().get("/sign-in/other").status_code == 502
+
+
+def test_an_answer_that_another_issuer_signed_is_refused(sso: Flask) -> None:
+    client = sso.test_client()
+    back = agree(begin(client), "amina-1")
+    particulars = sso.extensions["other-service"].load_server_metadata()
+    particulars["id_token_signing_alg_values_supported"] = ["none", "HS256"]
+    client.get(back)
+
+    assert not is_signed_in(client)
+    assert particulars["id_token_signing_alg_values_supported"] == []
+
+
+def test_the_other_service_leads_nowhere_else(sso: Flask) -> None:
+    with sso.app_context():
+        session = sso.extensions["other-service"].client_cls()
+
+    assert session.max_redirects == 0

@@ -14,7 +14,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import BadGateway
 
 from assessment.services import accounts
-from assessment.web import addresses
+from assessment.web import addresses, journal
 from assessment.web.account import letters, signing
 from assessment.web.account.blueprint import blueprint
 from assessment.web.account.proven import Identity
@@ -23,6 +23,7 @@ from assessment.web.guards import public
 try:
     from authlib.integrations.base_client.errors import OAuthError
     from authlib.integrations.flask_client import OAuth
+    from authlib.integrations.requests_client import OAuth2Session
     from joserfc.errors import JoseError
     from requests import RequestException
 except ImportError:
@@ -37,12 +38,19 @@ if TYPE_CHECKING:
 
 _NAME = "other"
 _WANTED = "wanted"
+# Signatures that are believed: those that need the other service's private key.
+_SIGNATURES = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+_SIGNED_BY = "id_token_signing_alg_values_supported"
 # The longest that the other service may take to answer, in seconds.
 _PATIENCE = 10
 
 
 class NotInstalled(RuntimeError):
     """The settings name another sign-in service, but the extra `sso` is not installed."""
+
+
+class AnotherService(RuntimeError):
+    """The particulars found at the address name another issuer than the settings."""
 
 
 def attach(app: Flask, settings: Settings) -> None:
@@ -61,7 +69,9 @@ def attach(app: Flask, settings: Settings) -> None:
             "scope": "openid email profile", "code_challenge_method": "S256", "default_timeout": _PATIENCE,
         },
     )  # fmt: skip
-    app.extensions["other-service"] = known.create_client(_NAME)
+    client = known.create_client(_NAME)
+    client.client_cls = _session
+    app.extensions["other-service"] = client
 
 
 def is_offered() -> bool:
@@ -109,9 +119,9 @@ def unknown_identity() -> ResponseReturnValue:
 
 def _send_there() -> Response:
     try:
-        there: Response = _client().authorize_redirect(letters.public_address("account.answer_of_other_service"))
-    except RequestException:
-        current_app.logger.exception("the other sign-in service cannot be reached")
+        there: Response = _known_client().authorize_redirect(letters.public_address("account.answer_of_other_service"))
+    except (RequestException, AnotherService):
+        current_app.logger.exception("the other sign-in service cannot be reached, or is another one")
         raise BadGateway from None
     return there
 
@@ -119,8 +129,9 @@ def _send_there() -> Response:
 def _proven_identity() -> Identity | None:
     """Return who the other service says this is; None when anything about its answer is wrong."""
     try:
-        token = _client().authorize_access_token(claims_options=claims_options())
-    except (OAuthError, JoseError, RequestException, ValueError, KeyError) as error:
+        token = _known_client().authorize_access_token(claims_options=claims_options())
+    except (OAuthError, JoseError, RequestException, AnotherService, ValueError, KeyError) as error:
+        journal.note("other service refused")
         current_app.logger.warning("sign-in by the other service failed: %s", type(error).__name__)
         return None
     return Identity.from_claims(token.get("userinfo") or {})
@@ -131,10 +142,28 @@ def claims_options() -> dict[str, dict[str, Any]]:
     settings = current_app.config["SETTINGS"]
     return {
         # Authlib looks at the issuer by itself only when nothing else is asked for.
-        "iss": {"essential": True, "values": [_client().load_server_metadata()["issuer"]]},
+        "iss": {"essential": True, "values": [settings.oidc_issuer]},
         "aud": {"essential": True, "value": settings.oidc_client_id},
         "sub": {"essential": True},
     }
+
+
+def _known_client() -> Any:  # noqa: ANN401 - Authlib has no types
+    """Return the client, knowing the other service's particulars; raise AnotherService when they are not its own."""
+    client = _client()
+    particulars = client.load_server_metadata()
+    if particulars.get("issuer") != current_app.config["SETTINGS"].oidc_issuer:
+        raise AnotherService
+    offered = particulars.get(_SIGNED_BY) or _SIGNATURES[:1]
+    particulars[_SIGNED_BY] = [name for name in offered if name in _SIGNATURES]
+    return client
+
+
+def _session(**particulars: object) -> Any:  # noqa: ANN401 - Authlib has no types
+    """Return what asks the other service: it goes where the settings and the particulars say, and nowhere else."""
+    made = OAuth2Session(**particulars)
+    made.max_redirects = 0
+    return made
 
 
 def _client() -> Any:  # noqa: ANN401 - Authlib has no types

@@ -11,8 +11,8 @@ from flask_security import Totp
 from assessment import storage
 from assessment.domain.access import SECOND_FACTOR, Role
 from assessment.domain.trail import Event
-from assessment.services import identity
-from assessment.services.identifiers import UNAMBIGUOUS, as_typed, hashed
+from assessment.services import identity, passwords
+from assessment.services.identifiers import UNAMBIGUOUS, as_typed
 from assessment.storage import accounts, acts, db
 from assessment.storage.keys import totp_key
 
@@ -109,7 +109,7 @@ def add_authenticator(by: str, secret: str, code: str, notice: Letter, at: datet
     codes = _fresh_codes()
     values: dict[str, object] = {
         "tf_totp_secret": secret, "tf_primary_method": AUTHENTICATOR, "totp_counter": totp.used,
-        "mf_recovery_codes": [hashed(as_typed(code)) for code in codes],
+        "mf_recovery_codes": _kept(codes),
     }  # fmt: skip
     with acts.act(Event.CREDENTIALS_CHANGED, by=by, at=at, subject=by) as done:
         accounts.change(done.session, by, values)
@@ -157,7 +157,7 @@ def renew_recovery_codes(by: str, notice: Letter, at: datetime) -> tuple[str, ..
     """Replace the recovery codes; the former ones do not work any more. Every session ends."""
     codes = _fresh_codes()
     with acts.act(Event.CREDENTIALS_CHANGED, by=by, at=at, subject=by) as done:
-        accounts.change(done.session, by, {"mf_recovery_codes": [hashed(as_typed(code)) for code in codes]})
+        accounts.change(done.session, by, {"mf_recovery_codes": _kept(codes)})
         identity.renew(done.session, by, notice, at)
         done.content["changed"] = "recovery codes"
     return codes
@@ -171,22 +171,32 @@ def check_code(account: Account, code: str) -> str:
             with storage.transaction() as session:
                 # Of two requests with the same code, one is too late.
                 return AUTHENTICATOR if accounts.use_counter(session, account.id, totp.used or 0) else ""
-    return "recovery-code" if _spend(account.id, hashed(as_typed(code))) else ""
+    return "recovery-code" if _spend(account, as_typed(code)) else ""
 
 
-def _spend(account_id: str, digest: str) -> bool:
+def _spend(account: Account, code: str) -> bool:
+    """Use a recovery code up. It is compared before the lock is taken: comparing is slow on purpose."""
+    stored = account.mf_recovery_codes or () if len(code) == _CODE_LENGTH else ()
+    used = next((one for one in stored if passwords.is_kept_as(code, one)), None)
+    if used is None:
+        return False
     with storage.transaction() as session:
         # Of two requests with the same code, the second waits here and finds it spent.
-        account = accounts.locked(session, account_id)
-        kept = list(account.mf_recovery_codes or ()) if account else []
-        if digest not in kept:
+        present = accounts.locked(session, account.id)
+        kept = list(present.mf_recovery_codes or ()) if present else []
+        if used not in kept:
             return False
-        accounts.change(session, account_id, {"mf_recovery_codes": [one for one in kept if one != digest]})
+        accounts.change(session, account.id, {"mf_recovery_codes": [one for one in kept if one != used]})
     return True
 
 
+def _kept(codes: tuple[str, ...]) -> list[str]:
+    """Return what is stored of recovery codes: they are short enough to be guessed from a fast hash."""
+    return [passwords.keep(as_typed(code)) for code in codes]
+
+
 def _fresh_codes() -> tuple[str, ...]:
-    """Return recovery codes such as `ABCD-EFGH-JKMN`: 58 bits each, told once and kept only as digests."""
+    """Return recovery codes such as `ABCD-EFGH-JKMN`: 58 bits each, told once and kept like passwords."""
     letters = ["".join(secrets.choice(UNAMBIGUOUS) for _ in range(_CODE_LENGTH)) for _ in range(CODES)]
     return tuple("-".join(text[start : start + 4] for start in range(0, _CODE_LENGTH, 4)) for text in letters)
 

@@ -54,6 +54,11 @@ def keep(password: str) -> str:
     return str(hash_password(password))
 
 
+def is_kept_as(secret: str, stored: str) -> bool:
+    """Whether a secret is the one of which this is stored."""
+    return bool(verify_password(secret, stored))
+
+
 def matches(account: Account | None, password: str) -> tuple[bool, str | None]:
     """Compare a password; return whether it is right, and a fresh hash when the stored one is of weaker settings.
 

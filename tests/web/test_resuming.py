@@ -12,7 +12,7 @@ from flask import Flask, request
 
 from assessment import storage
 from assessment.domain.access import Permission
-from assessment.services.identifiers import hashed
+from assessment.services import passwords
 from assessment.storage import accounts
 from assessment.storage.tables import Account, SessionRow
 from assessment.web.guards import guarded
@@ -78,7 +78,9 @@ def type_and_expire(app: Flask, client: FlaskClient, person: Account) -> TestRes
 
 def give_recovery_code(app: Flask, person: Account) -> str:
     """Give a person a second step, and return a code that takes it."""
-    values: dict[str, object] = {"tf_primary_method": "authenticator", "mf_recovery_codes": [hashed("ABCDEFGHJKMN")]}
+    with app.app_context():
+        stored = passwords.keep("ABCDEFGHJKMN")
+    values: dict[str, object] = {"tf_primary_method": "authenticator", "mf_recovery_codes": [stored]}
     with app.app_context(), storage.transaction() as session:
         accounts.change(session, person.id, values)
     return "abcd-efgh-jkmn"

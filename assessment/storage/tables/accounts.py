@@ -10,7 +10,7 @@ from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assessment.storage import Base
-from assessment.storage.tables.kinds import Moment, Words, digest, identifier
+from assessment.storage.tables.kinds import Lines, Moment, Words, digest, identifier
 
 
 class Account(Base, UserMixin):
@@ -41,7 +41,7 @@ class Account(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     totp_counter: Mapped[int | None] = mapped_column()
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(Words()))
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(Lines()))
     oidc_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
     queue_key: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(Moment())

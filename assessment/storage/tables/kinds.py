@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask_security import AsaList
-from sqlalchemy import DateTime, String
+from sqlalchemy import DateTime, String, UnicodeText
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
@@ -30,6 +30,21 @@ class Words(AsaList):
     """A few words without commas, in one text, as Flask-Security keeps lists."""
 
     cache_ok = True
+
+
+class Lines(TypeDecorator[list[str]]):
+    """A few texts that may hold commas, each in a line of its own."""
+
+    impl = UnicodeText
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the interface
+        """Put each into a line."""
+        return None if value is None else "\n".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str] | None:  # noqa: ARG002 - the interface
+        """Give back the lines."""
+        return None if value is None else value.splitlines()
 
 
 class Moment(TypeDecorator[datetime]):

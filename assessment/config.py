@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,7 @@ DEFAULTS = {
     "METRICS_TOKEN_FILE": "",
     "PSEUDO_LANGUAGE": "0",
 }
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _MAIL_SCHEMES = ("smtp", "smtps", "file", "console")
 
 
@@ -121,8 +122,11 @@ def _problems(found: Mapping[str, str], database_url: str) -> list[str]:
         problems.append("PUBLIC_URL must begin with https:// or http://")
     if not found["PROXIES"].isdecimal():
         problems.append(f"PROXIES is {found['PROXIES']!r}, but must be the number of reverse proxies, 0 or more")
-    if found["MAIL_URL"] and urlsplit(found["MAIL_URL"]).scheme not in _MAIL_SCHEMES:
+    mail = urlsplit(found["MAIL_URL"])
+    if found["MAIL_URL"] and mail.scheme not in _MAIL_SCHEMES:
         problems.append("MAIL_URL must begin with smtp://, smtps://, file: or console:")
+    if parse_qs(mail.query).get("tls") == ["no"] and mail.hostname not in _THIS_MACHINE:
+        problems.append("MAIL_URL says tls=no, which is for a server on the same machine (localhost) only")
     oidc = [name for name in DEFAULTS if name.startswith("OIDC_")]
     if any(found[name] for name in oidc) and not all(found[name] for name in oidc):
         problems.append(f"{', '.join(oidc)} belong together: give all of them or none")

@@ -18,5 +18,13 @@ def test_a_postgresql_address_gets_the_driver_we_ship() -> None:
     assert settings.database_url == "postgresql+psycopg://host/name"
 
 
+@pytest.mark.parametrize("host", ["mail.example.org", "10.0.0.5"])
+def test_mail_without_tls_is_for_this_machine_only(host: str) -> None:
+    with pytest.raises(SettingsError, match="tls=no"):
+        Settings.from_env({"MAIL_URL": f"smtp://{host}:25?tls=no"})
+
+    assert Settings.from_env({"MAIL_URL": "smtp://localhost:25?tls=no"}).mail_url
+
+
 def test_the_database_lies_in_the_data_folder_by_default() -> None:
     assert Settings.from_env({"INSTANCE": "/data"}).database_url == "sqlite:////data/assessment.sqlite3"

@@ -13,7 +13,11 @@ from assessment.web.guards import public
 
 blueprint = Blueprint("assets", __name__, url_prefix="/assets")
 _FOLDER = Path(__file__).parent / "static"
-_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+}
 # One stylesheet for readers, one file for each component for us.
 STYLESHEET = "site.css"
 _STYLES = _FOLDER / "styles"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, current_app, render_template
+from flask import Response, current_app, g, render_template
 from flask_babel import gettext, lazy_gettext
 from werkzeug import exceptions
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, TooManyRequests
@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from assessment.content.errors import ContentError
 from assessment.services.conflicts import Stale
 from assessment.services.places import NotFound
+from assessment.web import journal
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -60,6 +61,8 @@ _TEXTS = {
         ),
     ),
 }
+# What the log says about refusals that nobody has named more exactly.
+_EVENTS = {400: "bad request", 401: "not signed in", 403: "not allowed", 413: "too large", 422: "unfit input"}
 
 
 def attach(app: Flask) -> None:
@@ -76,6 +79,8 @@ def show(error: HTTPException) -> ResponseReturnValue:
         # Asked for under another name: there is no address that a page could link to.
         return Response(_OTHER_NAME, error.code, content_type="text/plain; charset=utf-8")
     status = error.code or 500
+    if "event" not in g and status in _EVENTS:
+        journal.note(_EVENTS[status])
     title, text = words(status)
     waiting = (
         {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyRequests) and error.retry_after else {}

@@ -10,6 +10,7 @@ from flask import abort, current_app, g, redirect, request, session, url_for
 
 from assessment.domain.access import NOBODY, Permission, Person, may
 from assessment.services import places
+from assessment.web import journal
 from assessment.web.sessions import ServerSession
 
 if TYPE_CHECKING:
@@ -54,8 +55,10 @@ def guarded(permission: Permission, *, before_second_factor: bool = False) -> Ca
             try:
                 g.place = places.find_place(person, ids, now())
             except places.NotFound:
+                journal.note("not theirs")
                 abort(404)
             if not may(person, permission, g.place.scope, ids.get("section_id", "")):
+                journal.note("not allowed")
                 abort(403 if g.place.scope.role is not None and not person.is_guest else 404)
             return view(*positional, **ids)
 

@@ -41,7 +41,9 @@ def attach(app: Flask) -> None:
 def health() -> Response:
     """Say "ok" when the service can answer from its database, and nothing else."""
     is_well = service.answers()
-    return Response("ok\n" if is_well else "not ok\n", 200 if is_well else 503, content_type="text/plain")
+    return Response(
+        "ok\n" if is_well else "not ok\n", 200 if is_well else 503, content_type="text/plain; charset=utf-8"
+    )
 
 
 @blueprint.get("/metrics")

@@ -29,6 +29,7 @@ FIELDS = (
     "level",
     "logger",
     "incident",
+    "event",
     "method",
     "endpoint",
     "status",
@@ -88,6 +89,11 @@ def incident() -> str:
     return found
 
 
+def note(event: str) -> None:
+    """Name what this request's line is to tell about safety, such as a refused sign-in; who it was stays untold."""
+    g.event = event
+
+
 def _begin() -> None:
     g.begun = time.perf_counter()
 
@@ -109,7 +115,7 @@ def _note(response: Response) -> Response:
         }
         if response.content_length is not None:
             noted["bytes"] = response.content_length
-        noted |= {"incident": g.incident} if "incident" in g else {}
+        noted |= {name: g.get(name) for name in ("incident", "event") if name in g}
         LOGGER.info("request", extra=noted)
     return response
 

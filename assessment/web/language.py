@@ -10,7 +10,7 @@ from flask_babel import Babel, get_babel, get_locale, get_translations
 
 from assessment.config import TRANSLATIONS
 from assessment.reports.language import ReportLanguage
-from assessment.web import guards, pseudo
+from assessment.web import cookies, guards, pseudo
 from assessment.web.assets import asset_url
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def offered() -> dict[str, str]:
 def chosen() -> str:
     """Return the language of this visit: the last choice, else the account's, else what the browser asks for."""
     if "language" not in g:
-        wanted = (request.cookies.get(COOKIE, ""), guards.who().language if guards.who().id else "")
+        wanted = (cookies.read(COOKIE), guards.who().language if guards.who().id else "")
         languages = offered()
         known = next((language for language in wanted if language in languages), None)
         g.language = known or request.accept_languages.best_match(list(LANGUAGES)) or "en"

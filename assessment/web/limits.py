@@ -14,6 +14,8 @@ from limits import parse
 from limits.storage import Storage, storage_from_string
 from werkzeug.exceptions import TooManyRequests
 
+from assessment.web import journal
+
 if TYPE_CHECKING:
     from flask import Flask
     from limits import RateLimitItem
@@ -61,6 +63,7 @@ def attempt(*named: tuple[str, tuple[str, ...]]) -> Attempt:
     keys = tuple((rule, (rule, *map(_digest, key))) for rule, key in named)
     over = [(rule, key) for rule, key in keys if _count(_item(rule), key, 1) > _item(rule).amount]
     if over:
+        journal.note(f"too often: {over[0][0]}")
         soonest = max(_store().get_expiry(_item(rule).key_for(*key)) for rule, key in over)
         raise TooManyRequests(retry_after=max(1, round(soonest - time.time())))
     return Attempt(keys)

@@ -11,7 +11,7 @@ from assessment.domain import marks
 from assessment.domain.questionnaire import SectionKind
 from assessment.domain.wording import sentence
 from assessment.services import method, questionnaires
-from assessment.web import addresses, language
+from assessment.web import addresses, cookies, language
 from assessment.web.guards import public
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def choose_language(code: str) -> Response:
     if code not in language.offered():
         abort(404)
     response = redirect(addresses.within(request.args.get("next", ""), url_for("public.home")))
-    response.set_cookie(language.COOKIE, code, max_age=31536000, httponly=True, samesite="Lax")
+    cookies.give(response, language.COOKIE, code, 31536000)
     return response
 
 

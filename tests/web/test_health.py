@@ -17,6 +17,7 @@ from assessment.storage import db
 from assessment.web import journal
 from assessment.web.guards import public
 from tests import factories
+from tests.pages import PageClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,3 +161,29 @@ def test_a_page_that_is_not_found_is_no_incident(app: Flask) -> None:
     assert "give the number" not in app.test_client().get("/nothing").get_data(as_text=True)
     with app.app_context():
         factories.account()
+
+
+def test_refusals_are_named_in_the_log_without_who_they_were_about(app: Flask, lines: list[str]) -> None:
+    client = app.test_client()
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get("/sign-in").text)
+    assert token is not None
+    client.post("/sign-in", data={"email": "amina@example.org", "password": SECRET, "csrf_token": token.group(1)})
+    client.post("/sign-in", data={"email": "amina@example.org", "password": SECRET})
+    client.post("/organisations/new")
+
+    assert [json.loads(line).get("event") for line in lines if "POST" in line] == [
+        "sign-in refused", "no valid form token", "no valid form token",
+    ]  # fmt: skip
+    assert not any(word in "".join(lines) for word in ("amina", SECRET))
+
+
+def test_what_is_not_theirs_and_signing_in_is_named_in_the_log(app: Flask, lines: list[str]) -> None:
+    with app.app_context():
+        stranger, place = factories.account(), factories.organisation()
+    factories.set_password(app, stranger)
+    client = PageClient(app.test_client())
+    client.post("/sign-in", {"email": stranger.email, "password": factories.PASSWORD})
+    client.get(f"/organisations/{place.id}")
+
+    events = [json.loads(line).get("event") for line in lines]
+    assert [event for event in events if event] == ["signed in: password", "not theirs"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, flash, g, redirect, render_template, request, session, url_for
+from flask import abort, flash, g, redirect, render_template, session, url_for
 from flask_babel import gettext, refresh
 from werkzeug.exceptions import Gone, UnprocessableEntity
 
 from assessment.services import accounts, invitations
 from assessment.services.accounts import Proof
 from assessment.services.invitations import NotForYou, Taken, Used
-from assessment.web import guards, language, limits
+from assessment.web import cookies, guards, language, limits
 from assessment.web.account import other_service, signing
 from assessment.web.account.blueprint import blueprint
 from assessment.web.account.forms import CodeForm, NewAccountForm
@@ -143,7 +143,7 @@ def _find(secret: str) -> Invitation | None:
         found = invitations.find_by_id(session.get(_OPENED, ""), guards.now())
     else:
         found = invitations.find_by_link(secret, guards.now())
-    has_chosen = request.cookies.get(language.COOKIE) or guards.who().id
+    has_chosen = cookies.read(language.COOKIE) or guards.who().id
     if found is not None and not has_chosen and found.language in language.offered():
         g.language = found.language
         refresh()

@@ -10,7 +10,7 @@ from werkzeug.exceptions import UnprocessableEntity
 
 from assessment.domain.access import Permission
 from assessment.services import accounts, factors, passkeys, passwords, recovery
-from assessment.web import guards, limits
+from assessment.web import cookies, guards, journal, limits
 from assessment.web.account import letters, signing
 from assessment.web.account.blueprint import blueprint
 from assessment.web.account.forms import NewAddressForm, NewPasswordForm, ProfileForm, ProvenForm
@@ -40,6 +40,7 @@ def is_proven(form: ProvenForm, account: Account) -> bool:
     if accounts.check_password(account.email, form.current_password.data or "", guards.now()) is not None:
         attempt.succeeded()
         return True
+    journal.note("proof refused")
     form.current_password.errors = [*form.current_password.errors, gettext("This is not your present password.")]
     return False
 
@@ -64,7 +65,7 @@ def change_profile() -> ResponseReturnValue:
     flash(gettext("Your changes are saved."))
     response = redirect(url_for("account.profile"), 303)
     # The language of the account counts from now on, not one chosen for a visit.
-    response.delete_cookie(COOKIE)
+    cookies.take_back(response, COOKIE)
     return response
 
 

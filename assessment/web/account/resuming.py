@@ -20,7 +20,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound, Unauthorized
 
 from assessment.domain.access import NOBODY
-from assessment.web import addresses, errors, guards
+from assessment.web import addresses, errors, guards, journal
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -119,6 +119,7 @@ def ask(held: Held | None) -> ResponseReturnValue:
 
 
 def _on_unauthorized(error: Unauthorized) -> ResponseReturnValue:
+    journal.note("not signed in")
     if request.method == "GET":
         return errors.show(error)
     return ask(carried() or hold())
@@ -126,6 +127,7 @@ def _on_unauthorized(error: Unauthorized) -> ResponseReturnValue:
 
 def _on_csrf_error(error: CSRFError) -> ResponseReturnValue:
     """Lose nothing of a page that was open while its session ended, wherever it was sent."""
+    journal.note("no valid form token")
     is_public = guards.guard_of(current_app, request.endpoint or "") == guards.PUBLIC
     held = carried() or (None if is_public else hold())
     if held is None:

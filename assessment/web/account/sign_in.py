@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import Unauthorized, UnprocessableEntity
 
 from assessment.services import accounts, factors, passkeys
-from assessment.web import addresses, guards, limits
+from assessment.web import addresses, guards, journal, limits
 from assessment.web.account import other_service, resuming, signing
 from assessment.web.account.blueprint import blueprint
 from assessment.web.account.forms import CodeForm, SignInForm
@@ -47,6 +47,7 @@ def prove_identity() -> ResponseReturnValue:
     attempt = limits.attempt_sign_in(accounts.as_address(form.email.data))
     account = accounts.check_password(form.email.data, form.password.data, guards.now())
     if account is None:
+        journal.note("sign-in refused")
         form.form_errors.append(gettext("This address and this password do not fit together."))
         return _page(form, held), UnprocessableEntity.code
     attempt.succeeded()
@@ -88,6 +89,7 @@ def take_second_step() -> ResponseReturnValue:
     attempt = limits.attempt(("second step of an account", (account.id,)))
     via = factors.check_code(account, form.code.data)
     if not via:
+        journal.note("second step refused")
         form.form_errors.append(gettext("This code is wrong, or it was used before. Wait for the next one."))
         return _second_step(form, held, account), UnprocessableEntity.code
     attempt.succeeded()
@@ -148,6 +150,7 @@ def _by_passkey(held: Held | None, expected: str = "", wanted: str = "") -> Resp
     challenge = session.pop(_CHALLENGE, "")
     account = passkeys.check_passkey(request.form["answer"], challenge, site(), guards.now())
     if account is None or (expected and account.id != expected):
+        journal.note("passkey refused")
         form = SignInForm(formdata=None)
         form.form_errors.append(gettext("This passkey does not open an account here. Use your password instead."))
         return _page(form, held), UnprocessableEntity.code

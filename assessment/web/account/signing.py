@@ -10,7 +10,7 @@ from flask_security import login_user, logout_user
 
 from assessment.domain.access import Role
 from assessment.services import accounts
-from assessment.web import addresses, guards, limits
+from assessment.web import addresses, guards, journal, limits
 from assessment.web.account import resuming
 from assessment.web.account.proven import identity_of_session
 from assessment.web.sessions import ServerSession
@@ -31,6 +31,7 @@ def complete(account: Account, via: str, wanted: str = "") -> ResponseReturnValu
     tie_identity(account)
     become(account)
     accounts.note_sign_in(account, via, guards.now())
+    journal.note(f"signed in: {via}")
     limits.remember_place(email)
     held = resuming.carried()
     return resuming.offer(held) if held is not None else redirect(addresses.within(wanted, home()), 303)

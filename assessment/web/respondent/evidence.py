@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 # So much more than a file may have is read, so that whoever sends too much is told so on the page, not cut off.
 _PATIENCE = 3
 # A download is never shown by the browser: it is saved, its type is not guessed, and if all fails it can do nothing.
+_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 _DOWNLOAD = {
     "Content-Type": "application/octet-stream",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-store",
 }

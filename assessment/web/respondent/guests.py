@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import abort, flash, redirect, render_template, session, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import Gone, UnprocessableEntity
 
 from assessment.services import guest_codes, places
 from assessment.services.guest_codes import CODES_WINDOW, CodeExpired, Opened, TooManyCodes, WrongCode
 from assessment.services.questionnaires import show_questionnaire
-from assessment.web import guards, language, limits
+from assessment.web import cookies, guards, journal, language, limits
 from assessment.web.account import resuming
 from assessment.web.guards import public
 from assessment.web.respondent import letters
@@ -38,7 +38,7 @@ def guest_link(token: str) -> ResponseReturnValue:
         return _closed()
     if guards.who().is_signed_in:
         return render_template("respondent/guest_signed_in.html", opened=opened)
-    if guest_codes.is_known(opened.link_id, request.cookies.get(_cookie(opened.link_id), "")):
+    if guest_codes.is_known(opened.link_id, cookies.read(_cookie(opened.link_id))):
         return _enter(opened)
     return render_template("respondent/guest_link.html", opened=opened, token=token, section=_section(opened))
 
@@ -91,15 +91,13 @@ def confirm_guest(token: str) -> ResponseReturnValue:
     except places.NotFound:
         return _closed()
     except (WrongCode, CodeExpired) as problem:
+        journal.note("guest code refused")
         form.code.errors = [_words(problem)]
         return _ask_for_code(token, opened, form), UnprocessableEntity.code
     counted.succeeded()
     response = _enter(opened)
     lasts = int((opened.expires_at - guards.now()).total_seconds())
-    response.set_cookie(
-        _cookie(opened.link_id), browser, max_age=lasts, path="/guest", httponly=True, samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )  # fmt: skip
+    cookies.give(response, _cookie(opened.link_id), browser, lasts)
     return response
 
 
@@ -117,8 +115,8 @@ def leave_as_guest() -> ResponseReturnValue:
     session.clear()
     response = redirect(url_for("public.home"), 303)
     if link_id:
-        guest_codes.forget_browser(link_id, request.cookies.get(_cookie(link_id), ""))
-        response.delete_cookie(_cookie(link_id), path="/guest")
+        guest_codes.forget_browser(link_id, cookies.read(_cookie(link_id)))
+        cookies.take_back(response, _cookie(link_id))
     flash(gettext("You have left. To go on, open your link again; it sends a new code."))
     return response
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-# A page, what does not exist, a redirect to sign in, a style sheet, a refused form, a wrong method.
+# A page, what does not exist, a redirect to sign in, a style sheet, health, a refused form, a wrong method.
 KINDS = [
     ("GET", "/"), ("GET", "/nowhere"), ("GET", "/organisations"), ("GET", "/assets/0/none.css"),
-    ("POST", "/sign-in"), ("POST", "/organisations/new"), ("PUT", "/"),
+    ("GET", "/health"), ("POST", "/sign-in"), ("POST", "/organisations/new"), ("PUT", "/"),
 ]  # fmt: skip
 
 

@@ -55,8 +55,8 @@ def keep(password: str) -> str:
 
 
 def is_kept_as(secret: str, stored: str) -> bool:
-    """Whether a secret is the one of which this is stored."""
-    return bool(verify_password(secret, stored))
+    """Whether a secret is the one of which this is stored; anything that `keep` has not made fits nothing."""
+    return stored.startswith("$argon2id$") and bool(verify_password(secret, stored))
 
 
 def matches(account: Account | None, password: str) -> tuple[bool, str | None]:

@@ -119,6 +119,8 @@ def remove_passkey(by: str, passkey_id: int, notice: Letter, at: datetime) -> bo
     """
     account = identity.reloaded(by)
     found = factors_of(account)
+    if passkey_id not in {row.id for row in passkeys_of(account)}:
+        return False
     if found.is_last_one or (found.passkeys == 1 and not found.has_password and not account.oidc_subject):
         raise StillNeeded
     method = account.tf_primary_method if found.passkeys > 1 or found.has_authenticator else None

@@ -323,6 +323,14 @@ def test_a_person_lists_and_ends_their_sessions(client: PageClient, app: Flask, 
     assert is_signed_in(client.client)
 
 
+@pytest.mark.usefixtures("thief")
+def test_a_passkey_that_is_not_there_is_not_said_to_be_removed(client: PageClient, app: Flask) -> None:
+    page = client.post(f"/account/passkey/{10**20}/removal")
+
+    assert "You have no such passkey any more." in page.text
+    assert mails(app) == []
+
+
 def test_nobody_ends_the_sessions_of_others(client: PageClient, app: Flask, person: Account) -> None:
     with app.app_context():
         other = factories.account()

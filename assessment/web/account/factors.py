@@ -135,16 +135,19 @@ def add_passkey() -> ResponseReturnValue:
     return render_template("account/passkey.html", form=form), UnprocessableEntity.code
 
 
-@blueprint.post("/account/passkey/<int(max=2147483647):passkey_id>/removal")
+@blueprint.post("/account/passkey/<int:passkey_id>/removal")
 @guarded(Permission.USE_OWN_ACCOUNT)
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Forget a passkey."""
     account = own_account()
     notice = letters.notice("passkey", account.language)
     try:
-        passkeys.remove_passkey(account.id, passkey_id, notice, guards.now())
+        is_removed = passkeys.remove_passkey(account.id, passkey_id, notice, guards.now())
     except StillNeeded:
         return _refuse()
+    if not is_removed:
+        flash(gettext("You have no such passkey any more."), "error")
+        return redirect(url_for("account.profile"), 303)
     return _done(gettext("The passkey is removed. All other sessions have ended."))
 
 

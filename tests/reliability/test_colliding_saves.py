@@ -47,7 +47,7 @@ def collide(server: Server, assessment: str, question: str, people: list[Account
         writer = writers[own]
         for number in range(PAIRS // AT_ONCE):
             bases[own] = writer.see()[question]
-            together.wait(60)
+            together.wait(300)
             # Both have seen the same version; half of the pairs send as pages without script do.
             note, is_page = f"{own} wrote {number}", number % 2 == 0
             if is_page:
@@ -62,7 +62,7 @@ def collide(server: Server, assessment: str, question: str, people: list[Account
             told[outcome] += 1
             if outcome == "saved":
                 told[f"{question} {note}"] += 1
-            together.wait(60)
+            together.wait(300)
         writer.close()
 
     with ThreadPoolExecutor(2) as pool:

@@ -323,6 +323,16 @@ def test_a_person_lists_and_ends_their_sessions(client: PageClient, app: Flask, 
     assert is_signed_in(client.client)
 
 
+def test_a_session_that_was_left_open_gives_no_new_way_to_sign_in(
+    client: PageClient, app: Flask, person: Account
+) -> None:
+    factories.sign_in(app, client.client, person)
+
+    pair(app, client)
+    assert 'name="current_password"' in client.get("/account/passkey").text
+    assert stored(app, person).tf_totp_secret is None
+
+
 @pytest.mark.usefixtures("thief")
 def test_a_passkey_that_is_not_there_is_not_said_to_be_removed(client: PageClient, app: Flask) -> None:
     page = client.post(f"/account/passkey/{10**20}/removal")

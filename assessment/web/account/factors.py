@@ -14,9 +14,9 @@ from assessment.services.factors import StillNeeded
 from assessment.web import guards, limits
 from assessment.web.account import letters, signing
 from assessment.web.account.blueprint import blueprint
-from assessment.web.account.forms import CodeForm, PasskeyForm, ProvenForm
+from assessment.web.account.forms import PairForm, PasskeyForm, ProvenForm
 from assessment.web.account.passkey_site import site
-from assessment.web.account.profile import is_proven, own_account
+from assessment.web.account.profile import is_proven, must_prove, own_account
 from assessment.web.guards import guarded
 
 if TYPE_CHECKING:
@@ -41,17 +41,17 @@ def authenticator() -> str:
     """Show what an app has to scan; the same secret until it is paired."""
     if _SECRET not in session:
         session[_SECRET] = factors.new_secret()
-    return _authenticator(own_account(), CodeForm())
+    return _authenticator(own_account(), PairForm())
 
 
 @blueprint.post("/account/authenticator")
 @guarded(Permission.USE_OWN_ACCOUNT, before_second_factor=True)
 def pair_authenticator() -> ResponseReturnValue:
     """Turn the authenticator on if its code is right; show recovery codes, once."""
-    account, form, secret = own_account(), CodeForm(), session.get(_SECRET, "")
+    account, form, secret = own_account(), PairForm(), session.get(_SECRET, "")
     if not secret:
         return redirect(url_for("account.authenticator"), 303)
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or (must_prove(account) and not is_proven(form, account)):
         return _authenticator(account, form), UnprocessableEntity.code
     limits.attempt(("proof by a person", (account.id,)))
     notice = letters.notice("authenticator", account.language)
@@ -109,7 +109,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
 @guarded(Permission.USE_OWN_ACCOUNT, before_second_factor=True)
 def passkey() -> str:
     """Offer to make a passkey; the browser does it, with the small script."""
-    return render_template("account/passkey.html", form=PasskeyForm())
+    return render_template("account/passkey.html", form=PasskeyForm(), must_prove=must_prove(own_account()))
 
 
 @blueprint.post("/account/passkey/question")
@@ -128,11 +128,13 @@ def add_passkey() -> ResponseReturnValue:
     account, form = own_account(), PasskeyForm()
     given = (form.name.data or "", form.answer.data or "", session.pop(_CHALLENGE, ""))
     notice = letters.notice("passkey", account.language)
-    if form.validate_on_submit() and passkeys.add_passkey(account.id, given, site(), notice, guards.now()):
+    is_ready = form.validate_on_submit() and (not must_prove(account) or is_proven(form, account))
+    if is_ready and passkeys.add_passkey(account.id, given, site(), notice, guards.now()):
         return _done(gettext("The passkey is added. All other sessions have ended."))
     if not form.errors:
         form.form_errors.append(gettext("No passkey was made. Try again, or use an authenticator app instead."))
-    return render_template("account/passkey.html", form=form), UnprocessableEntity.code
+    page = render_template("account/passkey.html", form=form, must_prove=must_prove(own_account()))
+    return page, UnprocessableEntity.code
 
 
 @blueprint.post("/account/passkey/<int:passkey_id>/removal")
@@ -151,9 +153,9 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     return _done(gettext("The passkey is removed. All other sessions have ended."))
 
 
-def _authenticator(account: Account, form: CodeForm) -> str:
+def _authenticator(account: Account, form: PairForm) -> str:
     pairing = factors.pairing(session[_SECRET], account.email)
-    return render_template("account/authenticator.html", form=form, pairing=pairing)
+    return render_template("account/authenticator.html", form=form, pairing=pairing, must_prove=must_prove(account))
 
 
 def _with_codes(codes: tuple[str, ...]) -> ResponseReturnValue:

@@ -142,7 +142,13 @@ class NewAccountForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         return Profile(" ".join(self.name.data.split()), self.language.data, time_zone)
 
 
-class PasskeyForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
+class PairForm(ProvenForm):
+    """The first code of a new authenticator app."""
+
+    code = StringField(_("Code"), [_NEEDED, Length(max=40)])
+
+
+class PasskeyForm(ProvenForm):
     """The browser's answer about a new passkey, and what its owner calls it."""
 
     name = StringField(_("Name of the passkey"), [_NEEDED, Length(max=60)])

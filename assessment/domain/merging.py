@@ -59,7 +59,9 @@ def judge(attempt: Attempt, present: Version, known: tuple[Version, ...] = ()) -
     2. The value is the one that is stored: unchanged.
     3. The base is the present version, or the present version was written by this save id (the same page was sent
        again with further changes): it is written as the next version.
-    4. The value is that of the base: its author did not touch it, what was written meanwhile stays. Unchanged.
+    4. The value is that of the base: its author did not touch it, what was written meanwhile stays. Unchanged. But when
+       this save id wrote what is stored, the author may have taken it back, or an older request may have come late:
+       only the author can tell, so it is a conflict.
     5. Otherwise a conflict: nothing is written, and both values are shown.
     """
     own = max(
@@ -71,10 +73,11 @@ def judge(attempt: Attempt, present: Version, known: tuple[Version, ...] = ()) -
         return Judgement(Outcome.SAVED, own.number)
     if same(attempt.value, present.value):
         return Judgement(Outcome.UNCHANGED, present.number)
-    if attempt.base == present.number or _continues(attempt, own, present, known):
-        return Judgement(Outcome.SAVED, present.number + 1, writes=True)
     base = next((version.value for version in (NONE_YET, *known) if version.number == attempt.base), None)
-    if base is not None and same(base, attempt.value):
+    is_untouched = base is not None and same(base, attempt.value)
+    if attempt.base == present.number or (not is_untouched and _continues(attempt, own, present, known)):
+        return Judgement(Outcome.SAVED, present.number + 1, writes=True)
+    if is_untouched and not (own and own.number == present.number):
         # The page still shows the base: told the present version, it could overwrite what it has never shown.
         return Judgement(Outcome.UNCHANGED, attempt.base)
     return Judgement(Outcome.CONFLICT, present.number)

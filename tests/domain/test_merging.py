@@ -95,3 +95,9 @@ class Colleagues(RuleBasedStateMachine):
 
 TestColleagues = Colleagues.TestCase
 TestColleagues.settings = settings(max_examples=150, stateful_step_count=25, deadline=None)
+
+
+def test_an_untouched_answer_that_comes_late_does_not_take_back_what_the_same_page_wrote_since() -> None:
+    first, since = Attempt(0, "", "save-0"), Version(1, "b", "save-0")
+
+    assert judge(first, since, (since,)).outcome is Outcome.CONFLICT

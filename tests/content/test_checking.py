@@ -169,3 +169,12 @@ def test_sarif_leaves_the_region_out_when_the_whole_file_is_meant() -> None:
     result = json.loads(to_sarif([check(b"", "empty.yaml")]))["runs"][0]["results"][0]
 
     assert "region" not in result["locations"][0]["physicalLocation"]
+
+
+def test_a_detail_of_a_detail_is_refused() -> None:
+    found = checked(
+        ("section: HAO-A, role: measure, type: multiple", "section: HAO-A, role: follow_up, type: multiple"),
+        ("asked_if: HAO-A2.outage is likely,", "asked_if: HAO-A3.1 is not no, follows: HAO-A3.1,"),
+    )
+
+    assert "C424" in codes(found)

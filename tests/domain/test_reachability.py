@@ -14,7 +14,7 @@ from assessment.content import files
 from assessment.domain.answers import Answer, State
 from assessment.domain.conditions import All, AnyOf, Atom, Operator, Truth, unparse
 from assessment.domain.decision_diagram import FALSE, TRUE, Diagram, TooComplicated, best_sum
-from assessment.domain.questionnaire import Depth, Kind
+from assessment.domain.questionnaire import Depth, Kind, Role
 from assessment.domain.reachability import Reachability, maximum, path_hiding, path_showing
 from assessment.domain.scoring import score
 from assessment.domain.statuses import statuses, truths
@@ -89,7 +89,9 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 
 
 def draw_question(draw: st.DrawFn, name: str, earlier: list[Question]) -> Question:
-    parents = [question for question in earlier if question.is_scored and not any(o.asked_if for o in question.options)]
+    # A detail of a detail is refused by the compiler (C424).
+    measures = [question for question in earlier if question.role is Role.MEASURE]
+    parents = [question for question in measures if not any(option.asked_if for option in question.options)]
     kinds = ["gate", "some", "list", "matrix", "measure", "ticks"] + (["follow-up"] * 3 if parents else [])
     when = draw(conditions(earlier))
     match draw(st.sampled_from(kinds)):

@@ -40,7 +40,7 @@ def _parent(context: Context, question: Question) -> None:
         return
     if "role" in context.record(parent).bad:
         return
-    if not parent.is_scored:
+    if parent.role is not Role.MEASURE:
         context.unfollowed.add(question.id)
         context.add("C424", question, "follows", **names, role=parent.role.value)
     elif context.position[parent.id] >= context.position[question.id]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from assessment.domain.questionnaire import Depth
 from assessment.domain.states import Step
 from assessment.domain.trail import Event
 from assessment.domain.trend import courses
-from assessment.services import steps
+from assessment.services import anchors, steps
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
@@ -37,6 +38,9 @@ class Validity(Enum):
     VOIDED = "voided"
     REPLACED = "replaced"
     ALTERED = "altered"
+
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,11 @@ def submit(place: Place, decision: Decision, today: date) -> str:
             },
         )  # fmt: skip
         done.content |= {"submission": id_, "number": number, "digest": frozen.digest}
+    try:
+        anchors.anchor(decision.at)
+    except OSError:
+        # What was submitted stays submitted; the daily anchor covers it.
+        _LOG.exception("the trail could not be anchored at a submission")
     return id_
 
 

@@ -25,7 +25,7 @@ from assessment.services.identifiers import new_id
 from assessment.services.places import Place
 from assessment.services.steps import Decision, Signing
 from assessment.services.submissions import Validity
-from assessment.storage import db
+from assessment.storage import anchors, db
 from assessment.storage.tables import (
     Assessment,
     Comment,
@@ -196,6 +196,15 @@ def test_a_stale_page_changes_nothing(quick: Scene, step: Step) -> None:
 
     assert quick.now().state == before.value
     assert db.session.query(StateChange).count() == len(_TO[before])
+
+
+def test_a_submission_is_anchored_at_once(scene: Scene) -> None:
+    scene.go("send-for-review", "sign", "submit")
+
+    last = db.session.scalars(select(TrailLine).order_by(TrailLine.number.desc())).first()
+    anchored = json.loads(anchors.lines()[-1])
+    assert last is not None
+    assert (anchored["number"], anchored["digest"]) == (last.number, last.digest)
 
 
 def test_what_is_frozen_is_what_was_signed_and_scores_the_same(scene: Scene) -> None:

@@ -14,7 +14,6 @@ from assessment.domain.purposes import Purpose
 from assessment.domain.questionnaire import Depth
 from assessment.reports.planned import ActionText
 from assessment.services import (
-    anchors,
     answering,
     assessments,
     assigning,
@@ -157,10 +156,9 @@ def sign(scene: Scene) -> None:
 
 
 def submit(scene: Scene) -> None:
-    """Submit it, and anchor the trail as the pages do."""
+    """Submit it."""
     decision = scene.decision(Role.OWNER)
     submissions.submit(scene.place(), decision, decision.at.date())
-    anchors.anchor(decision.at)
 
 
 def make_plan(scene: Scene) -> None:

@@ -73,11 +73,6 @@ def open_remarks(assessment_id: str) -> tuple[Remark, ...]:
     return tuple(_remark(row) for row in comments.open_remarks(db.session, assessment_id))
 
 
-def open_comments(assessment_id: str) -> dict[str, int]:
-    """Return the number of comments that are not resolved, by question; questions without any are left out."""
-    return {row[0]: row[1] for row in comments.counts(db.session, assessment_id)}
-
-
 def _remark(row: Comment, mentions: tuple[str, ...] = ()) -> Remark:
     return Remark(
         row.id, row.question_id, row.text, row.is_return, row.written_by, row.written_at, row.edited_at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from assessment.storage import affected
 from assessment.storage.tables import Assessment, Comment, Membership, Mention, Organisation, System
@@ -64,16 +64,6 @@ def open_remarks(session: DatabaseSession, assessment_id: str) -> Sequence[Comme
         Comment.deleted_at.is_(None),
     )
     return session.scalars(query.order_by(Comment.written_at, Comment.id)).all()
-
-
-def counts(session: DatabaseSession, assessment_id: str) -> Sequence[Row[str, int]]:
-    """Return (question, number of comments that are not resolved)."""
-    query = (
-        select(Comment.question_id, func.count())
-        .where(Comment.assessment_id == assessment_id, Comment.deleted_at.is_(None), Comment.resolved_at.is_(None))
-        .group_by(Comment.question_id)
-    )
-    return session.execute(query).all()
 
 
 def mentions_of(

@@ -9,7 +9,7 @@ from sqlalchemy import literal, select, union_all
 from assessment.storage.tables import Evidence, StoredDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from assessment.storage import DatabaseSession
 
@@ -27,11 +27,3 @@ def blobs(session: DatabaseSession) -> Iterator[tuple[str, str]]:
     ]
     for row in session.execute(union_all(*queries)):
         yield row[0], row[1]
-
-
-def unnamed(session: DatabaseSession, digests: Collection[str]) -> set[str]:
-    """Return which of these files no row names any more."""
-    named: set[str] = set()
-    for table in NAMING.values():
-        named.update(session.scalars(select(table.digest).where(table.digest.in_(digests))))
-    return set(digests) - named

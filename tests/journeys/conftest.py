@@ -14,13 +14,13 @@ from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from assessment.app import create_app
 from assessment.config import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from flask import Flask
@@ -36,6 +36,10 @@ def free_port() -> int:
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         return int(place.getsockname()[1])
+
+
+# Shared machines are slow at times: what comes late is not wrong.
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def address(served: Served) -> str:
     """Give the server's address."""
     return served.address
+
+
+def until(holds: Callable[[], bool], what: str, seconds: float = 30) -> None:
+    """Wait for what another process does in its own time; fail with its name when it never comes."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"waited {seconds:.0f} s in vain for: {what}"
+        time.sleep(0.1)
 
 
 def wait_for(url: str, seconds: float = 60) -> None:

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from assessment import storage
 from assessment.domain.access import Role
 from tests import factories
+from tests.journeys.conftest import until
 from tests.services import files
 
 if TYPE_CHECKING:
@@ -106,11 +107,13 @@ def _come_in(page: Page, team: Team, link: str, email: str) -> None:
 
 
 def _code(team: Team, email: str) -> str:
-    for _ in range(100):
-        codes = re.findall(r"^([2-9A-Z]{8})\s*$", "\n".join(team.served.mail_to(email)), re.MULTILINE)
-        if codes:
-            return str(codes[-1])
-    raise AssertionError("no code arrived")
+    """Read the code from the mails; the mail with the link came first, so having mail is not yet having the code."""
+
+    def codes() -> list[str]:
+        return re.findall(r"^([2-9A-Z]{8})\s*$", "\n".join(team.served.mail_to(email)), re.MULTILINE)
+
+    until(lambda: bool(codes()), "a mail with the code")
+    return codes()[-1]
 
 
 def _add_file(page: Page) -> None:

@@ -52,6 +52,12 @@ class Permission(Enum):
     SEE_RESULT = "see results and reports"
     PLAN = "change the improvement plan"
     OPERATE = "see and change accounts, organisations and settings of the service"
+    RUN_ROUNDS = "make and change rounds, invite organisations to them"
+    FOLLOW_ROUNDS = "see where the organisations of a round stand, and remind them"
+    CHECK_SUBMISSIONS = "check a round's submissions for completeness and return them with remarks"
+    HOLD_WORKSHOPS = "hold workshops at which people answer together"
+    MAKE_RELEASES = "compute and preview releases, and approve those that somebody else made"
+    SEE_RELEASES = "see and download released figures"
 
 
 _SEES = frozenset({Permission.SEE_ORGANISATION, Permission.SEE_ASSESSMENT, Permission.SEE_SECTION})
@@ -83,9 +89,20 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.APPROVER: _SEES_ALL | {Permission.COMMENT, Permission.REVIEW, Permission.REOPEN},
     Role.READER: _SEES_ALL,
     Role.GUEST: frozenset({Permission.SEE_SECTION, Permission.ANSWER, Permission.COMMENT}),
-    Role.PROGRAMME_OFFICER: frozenset(),
-    Role.FACILITATOR: frozenset(),
-    Role.OFFICIAL: frozenset(),
+    Role.PROGRAMME_OFFICER: frozenset(
+        {
+            Permission.RUN_ROUNDS,
+            Permission.FOLLOW_ROUNDS,
+            Permission.CHECK_SUBMISSIONS,
+            Permission.HOLD_WORKSHOPS,
+            Permission.MAKE_RELEASES,
+            Permission.SEE_RELEASES,
+        }
+    ),
+    # A facilitator has these only for the organisations that an officer has bound to them.
+    Role.FACILITATOR: frozenset({Permission.FOLLOW_ROUNDS, Permission.CHECK_SUBMISSIONS, Permission.HOLD_WORKSHOPS}),
+    # Officials who are limited to countries see the released cells of these, and those of no country.
+    Role.OFFICIAL: frozenset({Permission.SEE_RELEASES}),
     Role.QUESTIONNAIRE_EDITOR: frozenset(),
     Role.OPERATOR: frozenset({Permission.OPERATE}),
 }

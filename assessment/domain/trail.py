@@ -73,6 +73,27 @@ class Event(Enum):
     RESTORED = "restored"
     WORK_RETRIED = "work-retried"
     DEMO_FILLED = "demo-filled"
+    ROUND_MADE = "round-made"
+    ROUND_CHANGED = "round-changed"
+    ROUND_OPENED = "round-opened"
+    ROUND_CLOSED = "round-closed"
+    PARTICIPANTS_INVITED = "participants-invited"
+    PARTICIPANT_CHANGED = "participant-changed"
+    PARTICIPANT_WITHDRAWN = "participant-withdrawn"
+    PARTICIPANTS_REMINDED = "participants-reminded"
+    SUBMISSION_RETURNED = "submission-returned"
+    WORKSHOP_OPENED = "workshop-opened"
+    WORKSHOP_AGREED = "workshop-agreed"
+    WORKSHOP_ENDED = "workshop-ended"
+    RELEASE_ASKED = "release-asked"
+    RELEASE_COMPUTED = "release-computed"
+    RELEASE_APPROVED = "release-approved"
+    RELEASE_DISCARDED = "release-discarded"
+    RELEASE_TAKEN = "release-taken"
+    VIEW_SAVED = "view-saved"
+    TOKEN_MADE = "token-made"  # noqa: S105 - the name of an event
+    TOKEN_REVOKED = "token-revoked"  # noqa: S105 - the name of an event
+    COUNTRIES_LIMITED = "countries-limited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ class Kind(Enum):
     REPORT = "report"
     JOINT_REPORT = "joint-report"
     EXPORT = "export"
+    LETTERS = "letters"
+    RELEASE = "release"
+    RELEASE_FILE = "release-file"
     PERIODIC = "periodic"
 
 

@@ -22,7 +22,9 @@ from assessment.web import (
     limits,
     navigation,
     notices,  # noqa: F401 - adds its pages to the public ones
+    official,
     operator,
+    programme,
     public,
     respondent,
     roles,
@@ -49,6 +51,7 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
     Compress(app)
     for part in (journal, language, headers, errors, formats, navigation, guards, roles, limits, health):
         part.attach(app)
-    for blueprint in (assets.blueprint, public.blueprint, account.blueprint, respondent.blueprint, operator.blueprint):
-        app.register_blueprint(blueprint)
+    for audience in (public, account, respondent, programme, official, operator):
+        app.register_blueprint(audience.blueprint)
+    app.register_blueprint(assets.blueprint)
     account.attach(app, datastore)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from assessment.domain.access import EVERYBODY, IN_SECTION, TABLE, Permission, Person, Role
+from assessment.domain.access import EVERYBODY, IN_SECTION, OFFICES, TABLE, Permission, Person, Role
 from assessment.domain.settings import Group
 from assessment.services import answering, documents, evidence
 from assessment.services.answering import Save
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from assessment.storage.tables import Account
 
+OFFICE_NAMES = tuple(office.value for office in OFFICES)
 MEMBERS = (Role.OWNER, Role.EDITOR, Role.CONTRIBUTOR, Role.APPROVER, Role.READER)
 PLACES = ("organisation_id", "system_id", "assessment_id")
 # Secrets in addresses are their own key: walked with one that opens nothing, and 404 is an honest answer to that.
@@ -142,8 +143,7 @@ def world(app: Flask) -> World:
     there, foreign = populate(app)
     people: dict[str, Account | None] = {role.value: here.people[role] for role in MEMBERS}
     with app.app_context():
-        people["operator"] = factories.account("Operator", Role.OPERATOR)
-        people["official"] = factories.account("Official", Role.OFFICIAL)
+        people |= {office.value: factories.account(office.value, office) for office in OFFICES}
     people |= {"stranger": there.people[Role.OWNER], "nobody": None}
     app.config["WTF_CSRF_ENABLED"] = True
     guest = enter(here, invite(here)).client
@@ -196,13 +196,13 @@ def fill(rule: Rule, ids: dict[str, str]) -> str:
 def has(who: str, permission: Permission, rule: Rule) -> bool:
     """Whether the table gives this person the permission at this address."""
     is_of_a_place = not rule.arguments.isdisjoint(PLACES)
-    if who == "stranger" or (who in {"operator", "official"} and is_of_a_place):
+    if who == "stranger" or (who in OFFICE_NAMES and is_of_a_place):
         return permission in EVERYBODY and not is_of_a_place
     if who == "guest":
         return permission in TABLE[Role.GUEST] and "section_id" in rule.arguments
     role = Role(who)
     if not is_of_a_place:
-        return permission in EVERYBODY or (role is Role.OPERATOR and permission in TABLE[role])
+        return permission in EVERYBODY or (role in OFFICES and permission in TABLE[role])
     if permission in EVERYBODY:
         return True
     in_own_section = permission not in IN_SECTION or role is not Role.CONTRIBUTOR or "section_id" in rule.arguments
@@ -218,7 +218,7 @@ def expected(who: str, permission: Permission | str | None, rule: Rule, method: 
         return {302} if method == "GET" else {401}
     if has(who, permission, rule):
         return None
-    if who in {"guest", "stranger", "operator", "official"} or rule.arguments.isdisjoint(PLACES):
+    if who in {"guest", "stranger", *OFFICE_NAMES} or rule.arguments.isdisjoint(PLACES):
         return {404}
     return {403}
 
@@ -246,7 +246,7 @@ def is_secret(rule: Rule) -> bool:
     return not rule.arguments.isdisjoint({"session_id", "passkey_id"})
 
 
-EVERYONE = [*(role.value for role in MEMBERS), "guest", "stranger", "operator", "official", "nobody"]
+EVERYONE = [*(role.value for role in MEMBERS), "guest", "stranger", *OFFICE_NAMES, "nobody"]
 
 
 @pytest.mark.slow

@@ -13,6 +13,25 @@ from assessment.storage.tables.assessments import (
 )
 from assessment.storage.tables.organisations import Consent, Membership, Organisation, System
 from assessment.storage.tables.publications import PublishedVersion
+from assessment.storage.tables.releases import (
+    ApiToken,
+    Download,
+    OfficialCountry,
+    Release,
+    ReleaseCell,
+    ReleaseContribution,
+    ReleaseFile,
+    SavedView,
+    ScoreRow,
+)
+from assessment.storage.tables.rounds import (
+    Participant,
+    Round,
+    RoundCountry,
+    Workshop,
+    WorkshopOutcome,
+    WorkshopVote,
+)
 from assessment.storage.tables.teamwork import Comment, Evidence, GuestBrowser, GuestLink, Mention, SectionAssignment
 from assessment.storage.tables.trail import TrailDetail, TrailHead, TrailLine
 from assessment.storage.tables.work import Job, MailMessage, PlanAction, Setting, StoredDocument
@@ -20,9 +39,11 @@ from assessment.storage.tables.work import Job, MailMessage, PlanAction, Setting
 __all__ = [
     "Account",
     "AnswerChange",
+    "ApiToken",
     "Assessment",
     "Comment",
     "Consent",
+    "Download",
     "Evidence",
     "GuestBrowser",
     "GuestLink",
@@ -31,10 +52,20 @@ __all__ = [
     "MailMessage",
     "Membership",
     "Mention",
+    "OfficialCountry",
     "Organisation",
+    "Participant",
     "Passkey",
     "PlanAction",
     "PublishedVersion",
+    "Release",
+    "ReleaseCell",
+    "ReleaseContribution",
+    "ReleaseFile",
+    "Round",
+    "RoundCountry",
+    "SavedView",
+    "ScoreRow",
     "SectionAssignment",
     "SessionRow",
     "Setting",
@@ -47,4 +78,7 @@ __all__ = [
     "TrailDetail",
     "TrailHead",
     "TrailLine",
+    "Workshop",
+    "WorkshopOutcome",
+    "WorkshopVote",
 ]

@@ -15,8 +15,9 @@ class Assessment(Base):
     """One questionnaire version answered about one system, pinned to the questionnaire's fingerprint.
 
     `revision` grows with every change of state, so that two people cannot change it from the same page. `follows` is
-    the assessment this one started from. `warnings` counts how often the members were told that it will be deleted
-    because nobody works on it; they count only if nothing has changed since `warned_at`.
+    the assessment this one started from, `round_id` the round it belongs to, if any. `warnings` counts how often the
+    members were told that it will be deleted because nobody works on it; they count only if nothing has changed since
+    `warned_at`.
     """
 
     __tablename__ = "assessment"
@@ -32,6 +33,7 @@ class Assessment(Base):
     state: Mapped[str] = mapped_column(String(20), default="draft")
     revision: Mapped[int] = mapped_column(default=1)
     follows: Mapped[str] = mapped_column(identifier(), default="")
+    round_id: Mapped[str] = mapped_column(identifier(), default="", index=True)
     due_on: Mapped[date | None] = mapped_column()
     created_by: Mapped[str] = mapped_column(identifier())
     created_at: Mapped[datetime] = mapped_column(Moment())

@@ -14,7 +14,8 @@ from assessment.storage.tables.kinds import Moment, identifier
 class Organisation(Base):
     """Who assesses. `country` is an ISO 3166 code (XK for Kosovo), `sector` an ISIC Rev. 4 section letter.
 
-    `activity` is the plain word that the person chose and that led to the letter.
+    `activity` is the plain word that the person chose and that led to the letter. `holding` is whom it belongs to:
+    organisations with the same one count as one in aggregates.
     """
 
     __tablename__ = "organisation"
@@ -25,6 +26,7 @@ class Organisation(Base):
     sector: Mapped[str] = mapped_column(String(1), default="")
     activity: Mapped[str] = mapped_column(String(40), default="")
     size: Mapped[str] = mapped_column(String(10), default="")
+    holding: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(20), default="en")
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     is_demo: Mapped[bool] = mapped_column(default=False)

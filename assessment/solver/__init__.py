@@ -1,0 +1,1 @@
+"""Linear programming: HiGHS behind the interface of `domain.solver`."""

@@ -1,0 +1,11 @@
+"""What officials see: released figures, charts and downloads. Nothing here reads answers or scores of anybody.
+
+Each module of this package adds its pages to the one blueprint.
+"""
+
+from __future__ import annotations
+
+from assessment.web.official import home  # noqa: F401 - adds its pages
+from assessment.web.official.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,19 @@
+"""The blueprint of the pages for officials, with the tabs between them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask_babel import lazy_gettext
+
+from assessment.domain.access import Permission
+from assessment.web import navigation
+from assessment.web.navigation import Entry
+
+blueprint = Blueprint("official", __name__, url_prefix="/figures")
+
+TABS = (Entry("official.home", lazy_gettext("Figures"), Permission.SEE_RELEASES),)
+
+
+@blueprint.context_processor
+def _context() -> dict[str, object]:
+    return {"official_tabs": lambda: navigation.links(TABS)}

@@ -1,0 +1,11 @@
+"""What programme officers and facilitators do: rounds, whom they invite, how far everybody is, and releases.
+
+Each module of this package adds its pages to the one blueprint.
+"""
+
+from __future__ import annotations
+
+from assessment.web.programme import home  # noqa: F401 - adds its pages
+from assessment.web.programme.blueprint import blueprint
+
+__all__ = ["blueprint"]

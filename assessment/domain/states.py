@@ -32,6 +32,7 @@ class Step(Enum):
     SIGN = "sign"
     SUBMIT = "submit"
     REOPEN = "reopen"
+    RETURN_SUBMISSION = "return-submission"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ TRANSITIONS: dict[Step, Transition] = {
             Permission.REOPEN,
             voids=True,
         ),
+        # The programme gives a submission back; a facilitator only to organisations that are bound to them.
+        Transition(
+            Step.RETURN_SUBMISSION,
+            frozenset({AssessmentState.SUBMITTED}),
+            AssessmentState.RETURNED,
+            Permission.CHECK_SUBMISSIONS,
+            voids=True,
+        ),
     )
 }
 
@@ -75,6 +84,7 @@ TURNS: dict[Step, Permission] = {
     Step.RETURN: Permission.SEND_FOR_REVIEW,
     Step.SIGN: Permission.SEND_FOR_REVIEW,
     Step.REOPEN: Permission.SEND_FOR_REVIEW,
+    Step.RETURN_SUBMISSION: Permission.SEND_FOR_REVIEW,
 }
 
 

@@ -53,7 +53,8 @@ class Participant(Base):
 
     `key` is the digest of what tells two rows of an invitation list apart, so that nothing is imported twice. What the
     officer wrote about the organisation only fills in its description; from then on its own words count. `batch` names
-    the import it came with. `holding` is whom the organisation belongs to, if several belong to one.
+    the import it came with. `holding` is whom the organisation belongs to, if several belong to one. Until
+    `extended_to` it may submit, whatever the round's own last day is.
     """
 
     __tablename__ = "participant"
@@ -83,6 +84,17 @@ class Participant(Base):
     created_by: Mapped[str] = mapped_column(identifier())
     created_at: Mapped[datetime] = mapped_column(Moment())
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment())
+    extended_to: Mapped[date | None] = mapped_column()
+
+
+class SubmissionCheck(Base):
+    """That a submission was found complete and coherent, which says nothing about its truth."""
+
+    __tablename__ = "submission_check"
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
+    checked_by: Mapped[str] = mapped_column(identifier())
+    checked_at: Mapped[datetime] = mapped_column(Moment())
 
 
 class Workshop(Base):

@@ -214,6 +214,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(26), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("extended_to", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["invitation_id"],
             ["invitation.id"],
@@ -308,6 +309,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_score_row_system_id"), ["system_id"], unique=False)
 
     op.create_table(
+        "submission_check",
+        sa.Column("submission_id", sa.String(26), nullable=False),
+        sa.Column("checked_by", sa.String(26), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submission.id"],
+            name=op.f("fk_submission_check_submission_id_submission"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("submission_id", name=op.f("pk_submission_check")),
+    )
+    op.create_table(
         "workshop_outcome",
         sa.Column("workshop_id", sa.String(26), nullable=False),
         sa.Column("question_id", sa.String(60), nullable=False),
@@ -346,6 +360,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_assessment_round_id"), table_name="assessment")
     op.execute("ALTER TABLE assessment DROP COLUMN round_id")
 
+    op.drop_table("submission_check")
     op.drop_table("workshop_vote")
     op.drop_table("workshop_outcome")
     with op.batch_alter_table("score_row", schema=None) as batch_op:

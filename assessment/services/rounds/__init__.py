@@ -1,0 +1,1 @@
+"""Rounds of assessments: making and following them, inviting organisations, and taking part."""

@@ -15,7 +15,6 @@ from assessment.domain.access import Role
 from assessment.services import factors, passwords
 from assessment.storage import accounts, db
 from assessment.storage.tables import Account, MailMessage, SessionRow
-from assessment.web.account import letters
 from tests import factories
 from tests.pages import PageClient
 from tests.web.test_sign_in import enter, is_signed_in
@@ -360,15 +359,3 @@ def test_a_language_and_a_zone_that_do_not_exist_are_refused(client: PageClient,
     assert client.post("/account", {"name": "A", "language": "xx", "time_zone": "UTC"}).status == 422
     assert client.post("/account", {"name": "A", "language": "en", "time_zone": "../etc"}).status == 422
     assert stored(app, person).name == person.name
-
-
-def test_an_operator_turns_a_lost_second_step_off(client: PageClient, app: Flask, person: Account) -> None:
-    enter(client, person)
-    pair(app, client)
-    with app.test_request_context():
-        factors.forget_factors("operator", person.id, letters.notice("authenticator", "en"), factories.NOW)
-    visitor = PageClient(app.test_client())
-    enter(visitor, person)
-
-    assert not is_signed_in(client.client)
-    assert is_signed_in(visitor.client)

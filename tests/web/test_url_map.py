@@ -131,7 +131,7 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
             "section_id": SECTION, "question_id": QUESTION, "submission_id": submission.id, "comment_id": comment.id,
             "evidence_id": added, "action_id": action.id, "link_id": link.id, "invitation_id": invitation.id,
             "account_id": here.people[Role.CONTRIBUTOR].id, "key": key,
-            "account": here.people[Role.CONTRIBUTOR].id, "organisation": here.organisation.id,
+            "account": factories.account(tf_primary_method="authenticator").id, "organisation": here.organisation.id,
             "invitation": office.id, "message": message.id, "job": job.id, "group_name": Group.DATA.value,
         }  # fmt: skip
 

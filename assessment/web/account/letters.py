@@ -43,7 +43,7 @@ def address_taken(language: str) -> Letter:
 
 
 def notice(kind: str, language: str) -> Letter:
-    """Write that a credential has changed: password, authenticator, recovery-codes, passkey or address."""
+    """Write that a credential has changed: what `kind` names, as mail/notice.txt knows them."""
     return write("notice", language, kind=kind, link=public_address("account.forgotten"))
 
 

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
+from werkzeug.exceptions import UnprocessableEntity
 
-from assessment.domain.access import Permission, Role
-from assessment.services import recovery
+from assessment.domain.access import SECOND_FACTOR, Permission, Role
+from assessment.services import factors, recovery
 from assessment.services.operating import accounts as service
 from assessment.services.places import NotFound
 from assessment.web import guards, limits
 from assessment.web.account import letters
+from assessment.web.account.profile import is_proven, must_prove, own_account
 from assessment.web.guards import guarded
 from assessment.web.operator.blueprint import blueprint
-from assessment.web.operator.forms import OfficesForm
+from assessment.web.operator.forms import ForgetForm, OfficesForm
 from assessment.web.operator.paging import page_of
 
 if TYPE_CHECKING:
@@ -39,8 +41,9 @@ def account(account: str) -> str:
     found = _found(account)
     form = OfficesForm(data={"offices": [office.value for office in found.offices]})
     return render_template(
-        "operator/account.html", account=found, form=form, memberships=service.memberships_of(found.id)
-    )
+        "operator/account.html", account=found, form=form, memberships=service.memberships_of(found.id),
+        can_forget=_can_forget(found),
+    )  # fmt: skip
 
 
 @blueprint.post("/accounts/<account>/suspension")
@@ -74,6 +77,25 @@ def send_reset(account: str) -> ResponseReturnValue:
     return _done(found, gettext("A link to set a new password is on its way to %(email)s.", email=found.email))
 
 
+@blueprint.get("/accounts/<account>/second-step")
+@guarded(Permission.OPERATE)
+def lost_second_step(account: str) -> str:
+    """Ask whether the operator has made sure who asks, before a lost second step is turned off."""
+    return _lost_page(_with_second_step(account), ForgetForm())
+
+
+@blueprint.post("/accounts/<account>/second-step")
+@guarded(Permission.OPERATE)
+def forget_second_step(account: str) -> ResponseReturnValue:
+    """Turn the second step of a person off who has lost it, and tell them."""
+    found, form, own = _with_second_step(account), ForgetForm(), own_account()
+    if not form.validate_on_submit() or (must_prove(own) and not is_proven(form, own)):
+        return _lost_page(found, form), UnprocessableEntity.code
+    factors.forget_factors(own.id, found.id, letters.notice("second-step-off", found.language), guards.now())
+    name = found.name or found.email
+    return _done(found, gettext("The second step of %(name)s is off, and they are signed out everywhere.", name=name))
+
+
 @blueprint.post("/accounts/<account>/sessions")
 @guarded(Permission.OPERATE)
 def end_sessions(account: str) -> ResponseReturnValue:
@@ -102,6 +124,25 @@ def _found(id_: str) -> Listed:
         return service.find(id_)
     except NotFound:
         abort(404)
+
+
+def _with_second_step(id_: str) -> Listed:
+    found = _found(id_)
+    if not _can_forget(found):
+        abort(404)
+    return found
+
+
+def _can_forget(found: Listed) -> bool:
+    """Whether there is a second step to turn off, and not the operator's own: their own page changes that."""
+    return found.has_second_factor and found.id != guards.who().id
+
+
+def _lost_page(found: Listed, form: ForgetForm) -> str:
+    return render_template(
+        "operator/lost_second_step.html", account=found, form=form, must_prove=must_prove(own_account()),
+        is_demanded=not SECOND_FACTOR.isdisjoint(found.offices),
+    )  # fmt: skip
 
 
 def _done(found: Listed, words: str) -> ResponseReturnValue:

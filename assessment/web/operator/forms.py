@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from assessment.domain.access import OFFICES, Role
 from assessment.services.invitations import Wish
-from assessment.web.account.forms import check_address, languages
+from assessment.web.account.forms import ProvenForm, check_address, languages
 from assessment.web.roles import role_name
 
 _NEEDED = InputRequired(_("Please fill this in."))
@@ -44,6 +44,12 @@ class OfficesForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """Which offices a person holds."""
 
     offices = SelectMultipleField(_("Offices"), choices=offices)
+
+
+class ForgetForm(ProvenForm):
+    """That it is the person who asks to turn their second step off."""
+
+    made_sure = BooleanField(_("I have made sure that it is they who ask"), [_NEEDED])
 
 
 class InviteForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types

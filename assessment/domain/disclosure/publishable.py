@@ -33,13 +33,30 @@ class PublishableTable:
 
 
 def digest_of(cells: Iterable[Cell]) -> str:
-    """Return the SHA-256 over cells in order, in a form that does not depend on how they are stored."""
-    made = hashlib.sha256()
+    """Return the SHA-256 over cells in order, in a form that does not depend on how they are stored.
+
+    Each cell is a JSON list on a line: its key, value, count, status, reason and `as_of`. Parts that many cells have in
+    common are written once, for large releases are checked whenever they are read.
+    """
+    made, heads, tails = hashlib.sha256(), dict[object, str](), dict[object, str]()
     for cell in cells:
-        reason = cell.reason.value if cell.reason else ""
-        words = [*cell.key, cell.value, cell.count, cell.status.value, reason, cell.as_of]
-        made.update(json.dumps(words, ensure_ascii=False).encode() + b"\n")
+        key = cell.key
+        head = heads.get(key[:3]) or heads.setdefault(key[:3], _json(key[:3]))
+        what = heads.get(key[3:]) or heads.setdefault(key[3:], _json(key[3:]))
+        state = (id(cell.status), id(cell.reason), cell.as_of)
+        tail = tails.get(state) or tails.setdefault(state, _json(_state(cell)))
+        value = "null" if cell.value is None else cell.value
+        count = "null" if cell.count is None else cell.count
+        made.update(f"[{head}, {what}, {value}, {count}, {tail}]\n".encode())
     return made.hexdigest()
+
+
+def _json(words: Iterable[object]) -> str:
+    return json.dumps(list(words), ensure_ascii=False)[1:-1]
+
+
+def _state(cell: Cell) -> list[object]:
+    return [cell.status.value, cell.reason.value if cell.reason else "", cell.as_of]
 
 
 def read_frozen(cells: Iterable[Cell], digest: str) -> PublishableTable:

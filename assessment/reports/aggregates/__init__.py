@@ -1,0 +1,1 @@
+"""Released figures as files: one writer for each format, none of which can be given anything but released cells."""

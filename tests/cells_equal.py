@@ -1,0 +1,91 @@
+"""One value per cell, wherever it is shown: reads cells back from files and compares them with the release.
+
+To add a format, write a function that returns what it shows by key, and give that to `differences`. Values and numbers
+behind them are compared as numbers; what is withheld has to be None.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any
+
+from assessment.reports.aggregates.columns import COLUMNS, DIMENSIONS, NOT_APPLICABLE, TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from assessment.domain.disclosure.publishable import PublishableTable
+
+Key = tuple[str, ...]
+Shown = tuple[int | None, int | None]
+
+
+def released(table: PublishableTable) -> dict[Key, Shown]:
+    """Return value and number of organisations of every cell."""
+    return {cell.key: (cell.value, cell.count) for cell in table.cells}
+
+
+def differences(table: PublishableTable, found: Mapping[Key, Shown], *, whole: bool = True) -> list[str]:
+    """Return every cell that a format shows differently, invents, or, where it should be `whole`, leaves out."""
+    cells = released(table)
+    wrong = [f"{key}: {shown}, not {cells.get(key)}" for key, shown in found.items() if shown != cells.get(key)]
+    return wrong + [f"{key} is missing" for key in cells if whole and key not in found]
+
+
+def from_csv(content: bytes) -> dict[Key, Shown]:
+    """Return what a tidy CSV file shows, of one release."""
+    return _by_key(list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline=""))))
+
+
+def from_json(content: bytes) -> dict[Key, Shown]:
+    """Return what a JSON file shows."""
+    names = ("table", "first", "second", "measure", "item", "statistic")
+    return {
+        tuple(cell[name] for name in names): (cell["value"], cell["organisations"])
+        for cell in json.loads(content)["cells"]
+    }
+
+
+def _by_key(rows: Iterable[Mapping[str, Any]]) -> dict[Key, Shown]:
+    found: dict[Key, Shown] = {}
+    for row in rows:
+        key = _key(row)
+        assert key not in found, key
+        found[key] = (_number(row["OBS_VALUE"]), _number(row["N"]))
+    return found
+
+
+def _key(row: Mapping[str, Any]) -> Key:
+    """Return a cell's key from the columns of its row."""
+    cuts = {name: str(row[column]) for name, column in DIMENSIONS.items() if str(row[column]) not in {TOTAL, "_Z"}}
+    is_trend = "base" in cuts
+    base = [cuts.pop("base")] if is_trend else []
+    names = list(cuts)
+    # Regions stand before sectors and sizes in tables as in columns, countries before sectors.
+    table = "-".join((["trend"] if is_trend else []) + (names or ["all"]))
+    values = [*cuts.values(), *base] if names else ["", *base]
+    first, second = [*values, "", ""][:2]
+    item = "" if row["ITEM"] == NOT_APPLICABLE else str(row["ITEM"])
+    return (table, first, second, str(row["MEASURE"]), item, str(row["STATISTIC"]))
+
+
+def _number(value: object) -> int | None:
+    return None if value in ("", None) else int(str(value))
+
+
+def data_sheet(content: bytes) -> list[dict[str, Any]]:
+    """Return the rows of the workbook's sheet with one row for each cell; its columns are those of the CSV file."""
+    import openpyxl  # noqa: PLC0415 - slow to load
+
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True)
+    sheet = next(
+        sheet for sheet in book if next(sheet.iter_rows(max_row=1, values_only=True))[: len(COLUMNS)] == COLUMNS
+    )
+    return [dict(zip(COLUMNS, row, strict=False)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def from_data_sheet(content: bytes) -> dict[Key, Shown]:
+    """Return what the workbook's sheet with one row for each cell shows."""
+    return _by_key(data_sheet(content))

@@ -1,0 +1,218 @@
+"""What anybody can write down about organisations' scores from releases and from knowing who took part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assessment.domain.disclosure.cells import Measure, Status
+from assessment.domain.disclosure.contribution import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from assessment.domain.disclosure.cells import Cell
+    from assessment.domain.disclosure.contribution import Contribution
+
+# An organisation and which of its scores: unchanged, it is the same unknown in every release; corrected, another one.
+Unknown = tuple[str, int]
+SPREAD = {"median", "lower-quartile", "upper-quartile"}
+MERGED = {"mostly-in-place": "in-place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One release as published, and who stood behind it; means are given in so many parts of a point."""
+
+    number: int
+    members: Sequence[Contribution]
+    cells: Sequence[Cell]
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A weighted sum of unknowns lies between two numbers."""
+
+    terms: Mapping[Unknown, Fraction]
+    low: Fraction
+    high: Fraction
+    cell: Cell
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """All that is known about one row or sub-section; and the truth, which insiders tell and facts are checked by."""
+
+    item: str
+    truth: dict[Unknown, Fraction] = field(default_factory=dict)
+    bands: dict[Unknown, str] = field(default_factory=dict)
+    unit: dict[Unknown, str] = field(default_factory=dict)
+    country: dict[Unknown, str] = field(default_factory=dict)
+    sums: list[Fact] = field(default_factory=list)
+    shares: dict[str, list[Fact]] = field(default_factory=dict)
+
+    def wrong(self) -> list[Fact]:
+        """Return the facts that the truth contradicts: the attacker has misread these cells."""
+        false = [fact for fact in self.sums if not fact.low <= _total(fact, self.truth) <= fact.high]
+        for band, facts in self.shares.items():
+            has = {unknown: Fraction(self.bands.get(unknown) == band) for unknown in self.truth}
+            false += [fact for fact in facts if not fact.low <= _total(fact, has) <= fact.high]
+        return false
+
+
+def _total(fact: Fact, values: Mapping[Unknown, Fraction]) -> Fraction:
+    return sum((weight * values[unknown] for unknown, weight in fact.terms.items()), Fraction(0))
+
+
+def learn(releases: Sequence[Seen], item: str) -> Knowledge:
+    """Return what releases tell about one row or sub-section to somebody who knows who lies in which cell."""
+    known = Knowledge(item)
+    unknowns = _unknowns(releases, known)
+    for seen in releases:
+        for cell in seen.cells:
+            if (
+                cell.item != item
+                or cell.status is not Status.SHOWN
+                or cell.value is None
+                or cell.as_of not in {0, seen.number}
+            ):
+                continue
+            match cell.measure:
+                case Measure.SCORE:
+                    behind = _behind(seen.members, cell, item)
+                    known.sums += _of_score(cell, _named(behind, unknowns[seen.number]), seen.parts)
+                case Measure.BAND:
+                    behind = [one for one in _behind(seen.members, cell, item) if item in one.bands]
+                    terms = _named(behind, unknowns[seen.number])
+                    known.shares.setdefault(cell.statistic, []).append(_of_share(cell, terms))
+                case Measure.TREND:
+                    known.sums += _of_trend(cell, releases, seen, unknowns)
+                case _:
+                    continue
+    return known
+
+
+def _unknowns(releases: Sequence[Seen], known: Knowledge) -> dict[int, dict[str, Unknown]]:
+    """Name each organisation's score in each release, anew whenever it changed."""
+    names: dict[int, dict[str, Unknown]] = {}
+    latest: dict[str, tuple[Unknown, object]] = {}
+    for seen in releases:
+        names[seen.number] = {}
+        for one in seen.members:
+            score, band = (
+                one.scores.get(known.item),
+                MERGED.get(one.bands.get(known.item, ""), one.bands.get(known.item, "")),
+            )
+            if score is None:
+                continue
+            before = latest.get(one.organisation)
+            unknown = (one.organisation, before[0][1] if before else 0)
+            if before and before[1] != (score, band):
+                unknown = (one.organisation, before[0][1] + 1)
+            latest[one.organisation] = unknown, (score, band)
+            names[seen.number][one.organisation] = unknown
+            known.truth[unknown] = Fraction(100 * score, WHOLE)
+            known.bands[unknown] = band
+            known.unit[unknown] = one.unit
+            known.country[unknown] = one.attributes["country"]
+    return names
+
+
+def categories(table: str) -> tuple[str, ...]:
+    """Return the dimensions of a table by its id."""
+    return () if table == "all" else tuple(table.split("-"))
+
+
+def lies_in(one: Contribution, table: str, chosen: Sequence[str]) -> bool:
+    """Say whether a contribution lies in a cell of a table."""
+    return all(
+        one.attributes[dimension] == wanted for dimension, wanted in zip(categories(table), chosen, strict=False)
+    )
+
+
+def _behind(members: Iterable[Contribution], cell: Cell, item: str) -> list[Contribution]:
+    return [one for one in members if item in one.scores and lies_in(one, cell.table, (cell.first, cell.second))]
+
+
+def _named(behind: Sequence[Contribution], names: Mapping[str, Unknown]) -> dict[Unknown, Fraction]:
+    """Give each contribution its weight: organisations of one unit count as one, with their mean."""
+    sizes: dict[str, int] = {}
+    for one in behind:
+        sizes[one.unit] = sizes.get(one.unit, 0) + 1
+    return {names[one.organisation]: Fraction(1, sizes[one.unit]) for one in behind}
+
+
+def _of_score(cell: Cell, terms: Mapping[Unknown, Fraction], parts: int) -> Iterator[Fact]:
+    number = sum(terms.values())
+    if cell.statistic == "mean":
+        yield _mean(cell, terms, Fraction(cell.value or 0, parts), Fraction(1, 2 * parts))
+    elif cell.statistic in SPREAD:
+        # So many units lie at or above the edge, so many below the next one: true of any usual definition.
+        above, below = ranks(cell.statistic, int(number))
+        edge = Fraction(cell.value or 0)
+        yield Fact(terms, edge * above, (edge + 10) * below + 100 * (number - below), cell)
+
+
+def ranks(statistic: str, number: int) -> tuple[int, int]:
+    """Return how many units at least lie at or above the edge, and how many below the next one."""
+    match statistic:
+        case "median":
+            return number - number // 2, (number - 1) // 2 + 1
+        case "lower-quartile":
+            return number - (number // 4 + 1), max(number // 4 - 1, 0)
+        case _:
+            return max(number // 4 - 1, 0), number - (number // 4 + 1)
+
+
+def _mean(cell: Cell, terms: Mapping[Unknown, Fraction], value: Fraction, half: Fraction) -> Fact:
+    number = sum(terms.values())
+    return Fact(terms, number * (value - half), number * (value + half), cell)
+
+
+def _of_trend(
+    cell: Cell, releases: Sequence[Seen], now: Seen, names: Mapping[int, Mapping[str, Unknown]]
+) -> Iterator[Fact]:
+    former = next(seen for seen in releases if seen.number == int(cell.second))
+    table = cell.table.removeprefix("trend-")
+    before = {one.organisation: one for one in former.members if cell.item in one.scores}
+    both = [one for one in _behind(now.members, cell_in(cell, table), cell.item) if one.organisation in before]
+    old = _named([before[one.organisation] for one in both], names[former.number])
+    new = _named(both, names[now.number])
+    value, half = Fraction(cell.value or 0, now.parts), Fraction(1, 2 * now.parts)
+    match cell.statistic:
+        case "before":
+            yield _mean(cell, old, value, half)
+        case "after":
+            yield _mean(cell, new, value, half)
+        case _:
+            terms = dict(new)
+            for unknown, weight in old.items():
+                terms[unknown] = terms.get(unknown, Fraction(0)) - weight
+            number = sum(new.values())
+            yield Fact(terms, number * (value - 2 * half), number * (value + 2 * half), cell)
+
+
+def cell_in(cell: Cell, table: str) -> Cell:
+    """Return the cell as if it stood in another table, for finding who is behind it."""
+    return type(cell)(table, cell.first, "", cell.measure, cell.item, cell.statistic, cell.value, cell.count)
+
+
+def rounded(count: int) -> int:
+    """Return a count to the nearest five."""
+    return (count + 2) // 5 * 5
+
+
+@cache
+def possible_counts(share: int, among: int) -> tuple[int, int]:
+    """Return the fewest and the most out of so many that give this percentage, computed from rounded counts."""
+    whole = rounded(among)
+    fits = [count for count in range(among + 1) if abs(Fraction(100 * rounded(count), whole) - share) <= Fraction(1, 2)]
+    return fits[0], fits[-1]
+
+
+def _of_share(cell: Cell, terms: Mapping[Unknown, Fraction]) -> Fact:
+    low, high = possible_counts(cell.value or 0, int(sum(terms.values())))
+    return Fact(terms, Fraction(low), Fraction(high), cell)

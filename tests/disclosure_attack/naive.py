@@ -1,0 +1,66 @@
+"""Publishers that think a minimum number of organisations is enough; the attacker has to break them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING
+
+from assessment.domain.disclosure.cells import Cell, Measure
+from assessment.domain.disclosure.contribution import WHOLE
+from tests.disclosure_attack.facts import MERGED, Seen, categories, lies_in, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assessment.domain.disclosure.contribution import Contribution
+
+TABLES = ("all", "country", "sector", "size", "country-sector", "country-size", "sector-size")
+
+
+def naive(number: int, members: Sequence[Contribution], threshold: int, parts: int, items: Sequence[str]) -> Seen:
+    """Return a release of all means with enough organisations behind them, in so many parts of a point."""
+    return Seen(number, members, list(_cells(members, threshold, parts, items)), parts)
+
+
+def _cells(members: Sequence[Contribution], threshold: int, parts: int, items: Sequence[str]) -> Iterator[Cell]:
+    for table in TABLES:
+        values = [sorted({one.attributes[dimension] for one in members}) for dimension in categories(table)]
+        for chosen in product(*values):
+            first, second = (*chosen, "", "")[:2]
+            inside = [one for one in members if lies_in(one, table, chosen)]
+            for item in items:
+                units = means_of_units(inside, item)
+                if len(units) >= threshold:
+                    mean = round(100 * parts * sum(units) / WHOLE / len(units))
+                    yield Cell(table, first, second, Measure.SCORE, item, "mean", mean, len(units))
+
+
+def means_of_units(members: Sequence[Contribution], item: str) -> list[Fraction]:
+    """Return one score for each unit that has one: the mean of its organisations."""
+    scores: dict[str, list[int]] = defaultdict(list)
+    for one in members:
+        if item in one.scores:
+            scores[one.unit].append(one.scores[item])
+    return [Fraction(sum(values), len(values)) for values in scores.values()]
+
+
+def shares(members: Sequence[Contribution], row: str) -> list[Cell]:
+    """Return the bands of all organisations together, in per cent of rounded counts."""
+    bands = [MERGED.get(one.bands[row], one.bands[row]) for one in members if row in one.bands]
+    among = rounded(len(bands))
+    return [
+        Cell("all", "", "", Measure.BAND, row, band, round(100 * rounded(bands.count(band)) / among), among)
+        for band in ("not-yet", "started", "in-place")
+    ]
+
+
+def counted(members: Sequence[Contribution]) -> list[Cell]:
+    """Return rounded counts by country, anew for each release."""
+    countries = [one.attributes["country"] for one in members]
+    return [
+        Cell("country", one, "", Measure.ORGANISATIONS, "", "count", rounded(number), rounded(number))
+        for one in sorted(set(countries))
+        if (number := countries.count(one)) >= 5
+    ]

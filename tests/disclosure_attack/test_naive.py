@@ -47,6 +47,7 @@ RULES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("rule", RULES)
 def test_a_minimum_number_alone_gives_organisations_away(seed: int, rule: Rule) -> None:
@@ -65,6 +66,7 @@ def test_a_minimum_number_alone_gives_organisations_away(seed: int, rule: Rule) 
     assert len(found) >= rule.closely
 
 
+@pytest.mark.slow
 def test_live_figures_give_away_nearly_everybody_who_arrives() -> None:
     everybody = grown(replace(REFERENCE, seed=1))[1][60:]
     arrivals = [everybody[: 180 + number] for number in range(13)]
@@ -118,6 +120,7 @@ def test_rounded_counts_that_follow_each_arrival_say_who_arrived() -> None:
     assert (("late", 2), True) in determined(seen, [*base, late], sure)
 
 
+@pytest.mark.slow
 @given(recipes(largest=40))
 def test_what_the_attacker_writes_down_is_true(recipe: Recipe) -> None:
     seen = [naive(at + 1, one, 5, 1, ["HAO"]) for at, one in enumerate(grown(recipe))]
@@ -125,6 +128,7 @@ def test_what_the_attacker_writes_down_is_true(recipe: Recipe) -> None:
     assert learn(seen, "HAO").wrong() == []
 
 
+@pytest.mark.slow
 @given(recipes(largest=30))
 def test_another_solver_finds_the_same_intervals(recipe: Recipe) -> None:
     seen = [naive(at + 1, one, 5, 100, ["HAO"]) for at, one in enumerate(grown(recipe))]

@@ -46,7 +46,7 @@ def plant(mark: str = "planted") -> dict[str, dict[str, object]]:
 
 
 def _is_counted(column: Column[object]) -> bool:
-    return column.primary_key and isinstance(column.type, Integer) and not column.foreign_keys
+    return column is column.table.autoincrement_column
 
 
 def _value(table: Table, column: Column[object], rows: dict[str, dict[str, object]], mark: str) -> object:

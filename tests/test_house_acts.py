@@ -29,6 +29,7 @@ WITHOUT_A_LINE = {
     "assessment/services/documents.py": "the document that a job has made; asking for it is an act",
     "assessment/services/taking/organisations.py": "the file that a job has packed; asking for it is an act",
     "assessment/services/housekeeping.py": "sessions and jobs that ended by themselves",
+    "assessment/services/score_rows.py": "what follows from a frozen score, for submissions from before",
     "assessment/services/backups/restoring.py": "a whole history is put back; a line says so once its keys are there",
 }
 

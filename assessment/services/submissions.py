@@ -16,7 +16,7 @@ from assessment.domain.questionnaire import Depth
 from assessment.domain.states import Step
 from assessment.domain.trail import Event
 from assessment.domain.trend import courses
-from assessment.services import anchors, steps
+from assessment.services import anchors, score_rows, steps
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
@@ -82,6 +82,7 @@ def submit(place: Place, decision: Decision, today: date) -> str:
                 "submitted_at": decision.at, "digest": frozen.digest, "code": code,
             },
         )  # fmt: skip
+        score_rows.write(done.session, id_)
         done.content |= {"submission": id_, "number": number, "digest": frozen.digest}
     try:
         anchors.anchor(decision.at)

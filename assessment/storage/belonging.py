@@ -8,7 +8,17 @@ from sqlalchemy import case, select
 
 from assessment.storage import Base
 from assessment.storage.dump import plain
-from assessment.storage.tables import Account, Membership, Organisation, StoredDocument, TrailDetail, TrailLine
+from assessment.storage.tables import (
+    Account,
+    Download,
+    Membership,
+    Organisation,
+    Release,
+    ReleaseContribution,
+    StoredDocument,
+    TrailDetail,
+    TrailLine,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -30,6 +40,16 @@ OF_NO_ORGANISATION = {
     "trail_line": "trail.json holds the lines about the organisation",
     "trail_detail": "trail.json holds the details of these lines",
     "trail_head": "the service's",
+    "round": "the programme's",
+    "round_country": "the programme's",
+    "release": "releases.json names those that hold the organisation's figures",
+    "release_cell": "published figures of many organisations",
+    "release_contribution": "releases.json names those that hold the organisation's figures",
+    "release_file": "published figures of many organisations",
+    "download": "releases.json says who took these releases",
+    "official_country": "the operator's",
+    "saved_view": "a person's own",
+    "api_token": "a person's own secret",
 }
 # Hashes of secrets open nothing for their owner, and somebody could guess at them.
 SECRET = frozenset({"token_hash", "code_hash"})
@@ -78,6 +98,21 @@ def trail(session: DatabaseSession, subjects: Collection[str]) -> Iterator[Plain
             "number": line.number, "at": line.at, "event": line.event, "subject": line.subject,
             "digest": line.digest, "actor": actor or "", "content": content or "",
         }  # fmt: skip
+
+
+def releases(session: DatabaseSession, organisation_id: str) -> Iterator[PlainRow]:
+    """Give the approved releases that an organisation's figures are in, with who downloaded them for what."""
+    inside = select(ReleaseContribution.release_id).where(ReleaseContribution.organisation_id == organisation_id)
+    query = select(Release).where(Release.id.in_(inside), Release.number.is_not(None)).order_by(Release.number)
+    for release in session.scalars(query):
+        yield {"number": release.number, "title": release.title, "approved_at": plain(release.approved_at)}
+        taken = select(Download, Account.name).outerjoin(Account, Account.id == Download.taken_by)
+        taken = taken.where(Download.release_id == release.id).order_by(Download.taken_at)
+        for download, name in session.execute(taken):
+            yield {
+                "number": release.number, "downloaded": download.kind, "purpose": download.purpose,
+                "by": name or "", "at": plain(download.taken_at),
+            }  # fmt: skip
 
 
 def documents(session: DatabaseSession, organisation_id: str, but: str) -> Sequence[StoredDocument]:

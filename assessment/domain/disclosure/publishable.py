@@ -31,6 +31,17 @@ class PublishableTable:
         """The SHA-256 over all cells in order."""
         return digest_of(self.cells)
 
+    def limited_to(self, countries: frozenset[str]) -> PublishableTable:
+        """Return what somebody sees who is limited to countries: their cells, and those of no country."""
+        return PublishableTable(
+            tuple(cell for cell in self.cells if not is_of_countries(cell.table) or cell.first in countries)
+        )
+
+
+def is_of_countries(table: str) -> bool:
+    """Whether the first dimension of a table is the country; its name says so."""
+    return "country" in table.split("-")
+
 
 def digest_of(cells: Iterable[Cell]) -> str:
     """Return the SHA-256 over cells in order, in a form that does not depend on how they are stored.

@@ -51,6 +51,7 @@ CHECKS = (
     Check("trail", "The trail is whole", content.trail),
     Check("files", "Files are there and unchanged", content.files),
     Check("scores", "Frozen scores come out again", content.scores),
+    Check("score-rows", "Score rows agree with the frozen scores", content.rows_of_scores),
 )
 
 

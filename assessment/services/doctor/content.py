@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessment.content.errors import ContentError
-from assessment.services import publications, recomputing
+from assessment.services import publications, recomputing, score_rows
 from assessment.services import trail as trails
 from assessment.services.doctor.finding import Problem
 from assessment.storage import blobs, db, references, schema
@@ -66,6 +66,12 @@ def scores(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is 
     """Whether every submission still has the score it was frozen with."""
     for id_ in recomputing.recompute_submissions().differing[:_LISTED]:
         yield Problem(f"The frozen score of submission {id_} does not come out again.", _RESTORE)
+
+
+def rows_of_scores(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is asked with the time
+    """Whether what aggregates are computed from is what the frozen scores come to; a release adds what is missing."""
+    for id_ in score_rows.differing()[:_LISTED]:
+        yield Problem(f"The score row of submission {id_} is not what its frozen score comes to.", _RESTORE)
 
 
 def questionnaires(at: datetime) -> Iterator[Problem]:

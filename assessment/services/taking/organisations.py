@@ -111,6 +111,7 @@ def _pack(archive: zipfile.ZipFile, organisation_id: str, work: Work) -> None:
     with storage.snapshot() as session:
         taken = _rows(archive, session, organisation_id)
         _list(archive, "trail.json", belonging.trail(session, taken.subjects))
+        _list(archive, "releases.json", belonging.releases(session, organisation_id))
         people = belonging.people(session, organisation_id, taken.people)
         _list(archive, "people.json", ({"id": row[0], "name": row[1], "email": row[2]} for row in people))
     hold = _Hold(work)

@@ -16,11 +16,15 @@ organisation/      One JSON file for each kind of record; each is a list of obje
   answer_change    the history: every version of every answer
   state_change     the steps of each assessment, with remarks
   submission       what was signed off: answers, score, statement, signature, digest
+  score_row        the figures of each submission, from which released tables are computed
+  participant      invitations to rounds of assessments
+  workshop, workshop_vote, workshop_outcome        workshops at which people answered together
   section_assignment, guest_link, guest_browser    who was asked to answer which section, without secrets
   comment, mention the remarks about questions
   evidence         the list of evidence; the files lie in evidence/
   stored_document  the list of documents; the files lie in documents/
   plan_action      the improvement plan
+releases.json      The releases of aggregated figures that contain the organisation, and who downloaded them.
 people.json        The names behind the ids; addresses only of present members. Who erased their account has no name.
 trail.json         Every line of the service's tamper-evident record that is about this organisation.
 assessments/       One folder for each assessment: answers.json is an answers file that this service, another

@@ -95,7 +95,7 @@ class ReleaseCell(Base):
     __table_args__ = (Index("ix_release_cell_table", "release_id", "table_id", "first", "second"),)
 
     release_id: Mapped[str] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     table_id: Mapped[str] = mapped_column(String(40))
     first: Mapped[str] = mapped_column(String(60), default="")
     second: Mapped[str] = mapped_column(String(60), default="")

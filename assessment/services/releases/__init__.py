@@ -1,0 +1,1 @@
+"""Releases: gathering what organisations contribute, making the tables, approval, and reading what is out."""

@@ -34,7 +34,7 @@ def shown(place: tuple[str, str, str], kind: tuple[Measure, str, str], value: in
 
 def withheld(place: tuple[str, str, str], kind: tuple[Measure, str, str], reason: Reason = Reason.FEW) -> Cell:
     status = Status.PROTECTS if reason is Reason.PROTECTS else Status.CONFIDENTIAL
-    return Cell(*place, *kind, None, None, status, reason)
+    return Cell(*place, *kind, None, None if reason is Reason.FEW else 10, status, reason)
 
 
 def cells() -> Iterator[Cell]:
@@ -110,7 +110,7 @@ def imprint(number: int = 3, **changes: object) -> Imprint:
         approved="2027-01-12", questionnaire="altai", questionnaire_title="Trustworthy AI", versions=("2020.1",),
         depth="core", scoring_model="1.0", policy=1, policy_fingerprint="f" * 64, software="0.1.0", basis="consent",
         digest=table(cells()).digest, licence="CC-BY-4.0", languages=("en", "ar"), service="Programme office",
-        stages={"invited": 120, "submitted": 90, "without-consent": None}, address="https://example.org/figures/3",
+        stages={"invited": 120, "submitted": 90, "contributed": 85, "consented": None}, address="https://example.org/figures/3",
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type] # fields of the imprint by name
 

@@ -89,3 +89,35 @@ def data_sheet(content: bytes) -> list[dict[str, Any]]:
 def from_data_sheet(content: bytes) -> dict[Key, Shown]:
     """Return what the workbook's sheet with one row for each cell shows."""
     return _by_key(data_sheet(content))
+
+
+def from_sheets(content: bytes) -> dict[Key, int | None]:
+    """Return the values that the workbook's formatted sheets show, read by the codes that are folded away."""
+    import openpyxl  # noqa: PLC0415 - slow to load
+
+    found: dict[Key, int | None] = {}
+    for sheet in openpyxl.load_workbook(BytesIO(content)):
+        heads: list[Any] = [cell.value for cell in sheet[5]][4:] if sheet.max_row > 5 else []
+        for row in sheet.iter_rows(min_row=6, values_only=True):
+            code = str(row[0] or "")
+            if code.count("|") == 4:
+                _line(found, code.split("|"), dict(zip(heads, row[4:], strict=False)))
+            elif ":" in code:
+                heads = code.split(":")[1:]
+    return found
+
+
+def _line(found: dict[Key, int | None], names: list[str], values: Mapping[Any, Any]) -> None:
+    table, measure, item, figure, other = names
+    for head, value in values.items():
+        if head is None or value is None:
+            continue
+        places = [place for place in ("" if not figure or table == "all" else str(head),) if place]
+        if table.startswith("trend"):
+            places = [*(places or [""]), other]
+        elif other:
+            places = [other, *places]
+        first, second = [*places, "", ""][:2]
+        key = (table, first, second, measure, item, figure or str(head))
+        assert key not in found, key
+        found[key] = None if str(value).startswith(":") else int(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from assessment.domain.disclosure.cells import Status
-from assessment.reports.aggregates.formulas import guarded
 from assessment.reports.aggregates.words import categories, unit_of
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def statuses(cell: Cell) -> tuple[str, str]:
 
 
 def rows(given: Given) -> Iterator[Row]:
-    """Yield the row of each cell. Texts are guarded against formulas; numbers are numbers."""
+    """Yield the row of each cell. Codes are as they are: who writes a format guards it."""
     for cell, (head, place, kind, unit, end) in parts(given, lambda fields: fields):
         yield (*head, *place, *kind, cell.value, *unit, cell.count, *end)
 
@@ -54,7 +53,7 @@ def parts(given: Given, form: Callable[[Row], Part]) -> Iterator[tuple[Cell, tup
 
     Few different codes stand in many cells. Enums are told apart by their identity, for their own hash is slow.
     """
-    head = form((DATAFLOW, given.imprint.number, guarded(given.imprint.period)))
+    head = form((DATAFLOW, given.imprint.number, given.imprint.period))
     places: dict[tuple[str, str, str], Part] = {}
     kinds: dict[tuple[int, str, str], tuple[Part, Part]] = {}
     ends: dict[tuple[int, int, int, bool], Part] = {}
@@ -71,13 +70,13 @@ def parts(given: Given, form: Callable[[Row], Part]) -> Iterator[tuple[Cell, tup
 def _place(cell: Cell) -> Row:
     """Return the category in each dimension; the total where the table is not cut by it."""
     without = dict.fromkeys(DIMENSIONS, TOTAL) | {"base": NOT_APPLICABLE}
-    return tuple(guarded(code) for code in (without | categories(cell)).values())
+    return tuple((without | categories(cell)).values())
 
 
 def _kind(cell: Cell) -> Row:
-    return (cell.measure.value, guarded(cell.item) or NOT_APPLICABLE, guarded(cell.statistic))
+    return (cell.measure.value, cell.item or NOT_APPLICABLE, cell.statistic)
 
 
 def _end(given: Given, cell: Cell) -> Row:
     as_of = None if cell.value is None else cell.as_of or given.imprint.number
-    return (*statuses(cell), as_of, guarded(given.words.comment(cell)))
+    return (*statuses(cell), as_of, given.words.comment(cell))

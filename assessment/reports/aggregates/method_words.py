@@ -18,11 +18,9 @@ def stages(_: Translate) -> dict[str, str]:
         "invited": _("invited"),
         "started": _("have started"),
         "submitted": _("have submitted until the cut-off"),
-        "without-consent": _("left out because they have not agreed"),
-        "other-depth": _("left out because they answered at another depth"),
-        "eligible": _("may be counted"),
-        "organisations": _("are in the figures"),
-        "units": _("units, where organisations of one owner are one"),
+        "eligible": _("with answers that can be compared"),
+        "consented": _("may be counted"),
+        "contributed": _("are in the figures"),
     }
 
 

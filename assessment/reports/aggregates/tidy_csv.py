@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from assessment.reports.aggregates import columns
+from assessment.reports.aggregates.formulas import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,9 +36,10 @@ def write(given: Given, *, mark: bool = False) -> bytes:
 
 
 def written(rows: Iterable[Iterable[object]]) -> bytes:
-    """Return rows as lines of CSV."""
+    """Return rows as lines of CSV; numbers stay numbers, and no text is one that a spreadsheet would run."""
     made = StringIO(newline="")
-    csv.writer(made, lineterminator="\r\n").writerows(rows)
+    safe = ([guarded(field) if isinstance(field, str) else field for field in row] for row in rows)
+    csv.writer(made, lineterminator="\r\n").writerows(safe)
     return made.getvalue().encode()
 
 

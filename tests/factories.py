@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import g, has_app_context
@@ -16,13 +16,16 @@ from assessment.domain.answer_json import to_text
 from assessment.domain.answers import Answer
 from assessment.domain.questionnaire import Depth, Kind
 from assessment.services import passwords, sessions
-from assessment.services.identifiers import new_id
+from assessment.services.identifiers import hashed, new_id
 from assessment.storage import db
 from assessment.storage.tables import (
     Account,
     Assessment,
     Membership,
     Organisation,
+    Participant,
+    Round,
+    RoundCountry,
     SectionAssignment,
     StoredAnswer,
     System,
@@ -122,6 +125,26 @@ def _fitting(question: Question, level: int) -> Answer:
             return Answer(cells=tuple((row.id, chosen[0]) for row in question.rows))
         case Kind.TEXT:
             return Answer(text="Nothing to add.")
+
+
+def round_(name: str = "East Africa 2026", **values: object) -> Round:
+    """Make a round of full assessments with ALTAI 2020.1 in Kenya; a draft unless told otherwise."""
+    made = Round(
+        id=new_id(), name=name, questionnaire="altai", version="2020.1", depth=int(Depth.FULL), languages=["en"],
+        opens_on=date(2026, 11, 1), closes_on=date(2026, 12, 31), state="draft", created_by=new_id(), created_at=NOW,
+    )  # fmt: skip
+    kept = _kept(made, values)
+    _kept(RoundCountry(round_id=kept.id, country="KE", target=20), {})
+    return kept
+
+
+def participant(round_id: str, organisation: Organisation | None = None, **values: object) -> Participant:
+    """Invite an organisation to a round; one that is known takes part, any other has not answered yet."""
+    made = Participant(
+        id=new_id(), round_id=round_id, key=hashed(new_id()), name=organisation.name if organisation else "Invited",
+        country="KE", organisation_id=organisation.id if organisation else None, created_by=new_id(), created_at=NOW,
+    )  # fmt: skip
+    return _kept(made, values)
 
 
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who do not exist

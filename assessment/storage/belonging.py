@@ -122,13 +122,14 @@ def documents(session: DatabaseSession, organisation_id: str, but: str) -> Seque
 
 
 def _parent(table: Table) -> tuple[str, Table] | None:
-    """Return the column by which a table belongs to an organisation, and the table it leads to."""
+    """Return the column by which a table belongs to an organisation, and the table it leads to; the shortest way."""
+    for column in table.columns:
+        if any(key.column.table.name == Organisation.__tablename__ for key in column.foreign_keys):
+            return column.name, Organisation.__table__  # type: ignore[return-value] # it is a table
     for column in table.columns:
         for key in column.foreign_keys:
             target = key.column.table
-            if target.name == Organisation.__tablename__ or (
-                target.name != Account.__tablename__ and target is not table and _parent(target) is not None
-            ):
+            if target.name != Account.__tablename__ and target is not table and _parent(target) is not None:
                 return column.name, target
     return None
 

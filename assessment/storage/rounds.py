@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement
 
     from assessment.storage import DatabaseSession
 
@@ -63,23 +63,32 @@ def countries_in_use(session: DatabaseSession, round_id: str) -> frozenset[str]:
     return frozenset(session.scalars(query.where(Participant.withdrawn_at.is_(None))))
 
 
-def counts(session: DatabaseSession, rounds: Collection[str]) -> dict[str, tuple[int, int, int, int]]:
-    """Return by round how many organisations were invited, have looked, have started and have submitted."""
+def counts(
+    session: DatabaseSession, rounds: Collection[str], facilitator: str | None
+) -> dict[str, tuple[int, int, int, int]]:
+    """Return by round how many organisations were invited, have looked, have started and have submitted.
+
+    Only those that are bound to a facilitator count, unless that is None.
+    """
     invited = (
         select(Participant.round_id, func.count(), func.count(Participant.opened_at))
-        .where(Participant.round_id.in_(rounds), Participant.withdrawn_at.is_(None))
+        .where(Participant.round_id.in_(rounds), *_counted(facilitator))
         .group_by(Participant.round_id)
     )
-    started = _organisations(session, rounds, submitted=False)
-    submitted = _organisations(session, rounds, submitted=True)
+    started = _organisations(session, rounds, facilitator, submitted=False)
+    submitted = _organisations(session, rounds, facilitator, submitted=True)
     found = {row[0]: (row[1], row[2]) for row in session.execute(invited)}
     return {id_: (*found.get(id_, (0, 0)), started.get(id_, 0), submitted.get(id_, 0)) for id_ in rounds}
 
 
-def _organisations(session: DatabaseSession, rounds: Collection[str], *, submitted: bool) -> dict[str, int]:
+def _organisations(
+    session: DatabaseSession, rounds: Collection[str], facilitator: str | None, *, submitted: bool
+) -> dict[str, int]:
+    of = (Participant.round_id == Assessment.round_id) & (Participant.organisation_id == Assessment.organisation_id)
     query = (
         select(Assessment.round_id, func.count(distinct(Assessment.organisation_id)))
-        .where(Assessment.round_id.in_(rounds))
+        .join(Participant, of)
+        .where(Assessment.round_id.in_(rounds), *_counted(facilitator))
         .group_by(Assessment.round_id)
     )
     if submitted:
@@ -87,9 +96,9 @@ def _organisations(session: DatabaseSession, rounds: Collection[str], *, submitt
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def titles(session: DatabaseSession, rounds: Collection[str]) -> Sequence[Row[str, str]]:
-    """Return (id, name) of several rounds."""
-    return session.execute(select(Round.id, Round.name).where(Round.id.in_(rounds))).all()
+def _counted(facilitator: str | None) -> tuple[ColumnElement[bool], ...]:
+    takes_part = Participant.withdrawn_at.is_(None)
+    return (takes_part,) if facilitator is None else (takes_part, Participant.facilitator_id == facilitator)
 
 
 def move_end(session: DatabaseSession, round_id: str, closes_on: date) -> None:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
+from assessment import storage
 from assessment.domain.access import EVERYBODY, IN_SECTION, OFFICES, TABLE, Permission, Person, Role
 from assessment.domain.settings import Group
 from assessment.services import answering, documents, evidence
@@ -25,7 +26,7 @@ from assessment.services.evidence import About
 from assessment.services.identifiers import hashed, new_id, new_token
 from assessment.services.places import Place
 from assessment.storage import db
-from assessment.storage.tables import Comment, GuestLink, Invitation, Job, MailMessage, PlanAction
+from assessment.storage.tables import Comment, GuestLink, Invitation, Job, MailMessage, Participant, PlanAction
 from assessment.web import guards
 from tests import factories, results
 from tests.web import rooms
@@ -126,7 +127,10 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
         )  # fmt: skip
         for row in (comment, action, link, invitation, office, message, job):
             factories._kept(row, {})  # noqa: SLF001 - rows without a factory of their own
+        round_id = factories.round_(closes_on=at.date() + timedelta(days=30)).id
+        participant = factories.participant(round_id, here.organisation)
         return here, {
+            "round_id": round_id, "step_name": "open", "participant_id": participant.id,
             "organisation_id": here.organisation.id, "system_id": here.system.id, "assessment_id": here.assessment.id,
             "section_id": SECTION, "question_id": QUESTION, "submission_id": submission.id, "comment_id": comment.id,
             "evidence_id": added, "action_id": action.id, "link_id": link.id, "invitation_id": invitation.id,
@@ -144,6 +148,10 @@ def world(app: Flask) -> World:
     people: dict[str, Account | None] = {role.value: here.people[role] for role in MEMBERS}
     with app.app_context():
         people |= {office.value: factories.account(office.value, office) for office in OFFICES}
+        # A facilitator finds only what is bound to them.
+        facilitator = people[Role.FACILITATOR.value]
+        with storage.transaction() as session:
+            session.execute(update(Participant).values(facilitator_id=facilitator.id if facilitator else ""))
     people |= {"stranger": there.people[Role.OWNER], "nobody": None}
     app.config["WTF_CSRF_ENABLED"] = True
     guest = enter(here, invite(here)).client

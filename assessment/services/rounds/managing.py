@@ -11,15 +11,15 @@ from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
 from assessment.services.rounds import reading
-from assessment.storage import acts, rounds
+from assessment.storage import acts, participants, rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from assessment.domain.access import Person
     from assessment.storage import DatabaseSession
-    from assessment.storage.tables import Round
+    from assessment.storage.tables import Participant, Round
 
 
 class Unfit(ValueError):
@@ -46,16 +46,20 @@ class CountriesInUse(ValueError):
         self.codes = frozenset(codes)
 
 
-def make_round(terms: Terms, by: Person, at: datetime, *, follows: str = "") -> str:
-    """Make a round as a draft and return its id; raises Unfit. `follows` is the round it was cloned from."""
+def make_round(terms: Terms, by: Person, at: datetime, *, follows: str = "", along: Sequence[Participant] = ()) -> str:
+    """Make a round as a draft and return its id; raises Unfit.
+
+    `follows` is the round it was cloned from, and `along` are those of its participants who take part again.
+    """
     _judge(terms)
     id_ = new_id()
     with acts.act(Event.ROUND_MADE, by=by.id, at=at, subject=id_) as done:
         values = _values(terms) | {"id": id_, "created_by": by.id, "created_at": at, "follows": follows}
         rounds.add(done.session, values, terms.countries)
-        done.content |= {"edition": f"{terms.questionnaire} {terms.version}"} | (
-            {"follows": follows} if follows else {}
-        )
+        participants.add(done.session, [_again(one, id_, by, at) for one in along])
+        done.content["edition"] = f"{terms.questionnaire} {terms.version}"
+        if follows:
+            done.content |= {"follows": follows, "participants": len(along)}
     return id_
 
 
@@ -154,4 +158,14 @@ def _values(terms: Terms) -> dict[str, object]:
         "name": terms.name, "questionnaire": terms.questionnaire, "version": terms.version, "depth": int(terms.depth),
         "languages": list(terms.languages), "opens_on": terms.opens_on, "closes_on": terms.closes_on,
         "note": terms.note,
+    }  # fmt: skip
+
+
+def _again(one: Participant, round_id: str, by: Person, at: datetime) -> dict[str, object]:
+    """Return the row of an organisation that is known, in another round: it needs no invitation."""
+    return {
+        "id": new_id(), "round_id": round_id, "key": one.key, "name": one.name, "country": one.country,
+        "activity": one.activity, "size": one.size, "contact": one.contact, "email": one.email,
+        "language": one.language, "holding": one.holding, "facilitator_id": one.facilitator_id,
+        "organisation_id": one.organisation_id, "created_by": by.id, "created_at": at,
     }  # fmt: skip

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from assessment.domain.questionnaire import Depth
 from assessment.domain.rounds import STEPS, Phase, RoundState, Step, Terms, phase_of
-from assessment.services.places import NotFound
+from assessment.services.rounds import reach
 from assessment.storage import db, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from assessment.domain.access import Person
     from assessment.storage import DatabaseSession
     from assessment.storage.tables import Round
 
@@ -52,17 +53,25 @@ class Known:
         return f"{self.terms.questionnaire} {self.terms.version}"
 
 
-def list_rounds(at: datetime) -> tuple[Known, ...]:
-    """Return every round, the one that closes last first; the number of queries does not depend on how many."""
-    return _known(db.session, rounds.newest_first(db.session), at)
+def list_rounds(person: Person, at: datetime) -> tuple[Known, ...]:
+    """Return the rounds that a person sees, the one that closes last first; a fixed number of queries.
+
+    A facilitator's counts are about the organisations that are bound to them.
+    """
+    visible = reach.rounds_in_reach(person)
+    rows = [row for row in rounds.newest_first(db.session) if visible is None or row.id in visible]
+    return _known(rows, at, reach.facilitator_of(person))
 
 
-def find_round(round_id: str, at: datetime) -> Known:
-    """Return one round; raise NotFound."""
-    row = rounds.find(db.session, round_id)
-    if row is None:
-        raise NotFound
-    return _known(db.session, [row], at)[0]
+def find_round(person: Person, round_id: str, at: datetime) -> Known:
+    """Return one round that a person sees; raise NotFound."""
+    return _known([reach.find_round(person, round_id)], at, reach.facilitator_of(person))[0]
+
+
+def name_of(round_id: str) -> str:
+    """Return the name of a round; empty when it is not there."""
+    found = rounds.find(db.session, round_id)
+    return found.name if found else ""
 
 
 def terms_of(session: DatabaseSession, row: Round) -> Terms:
@@ -70,12 +79,12 @@ def terms_of(session: DatabaseSession, row: Round) -> Terms:
     return _terms(row, {one.country: one.target for one in rounds.countries(session, [row.id])})
 
 
-def _known(session: DatabaseSession, rows: Sequence[Round], at: datetime) -> tuple[Known, ...]:
+def _known(rows: Sequence[Round], at: datetime, facilitator: str | None) -> tuple[Known, ...]:
     ids = [row.id for row in rows]
     countries: dict[str, dict[str, int]] = defaultdict(dict)
-    for one in rounds.countries(session, ids):
+    for one in rounds.countries(db.session, ids):
         countries[one.round_id][one.country] = one.target
-    counts = rounds.counts(session, ids)
+    counts = rounds.counts(db.session, ids, facilitator)
     made = []
     for row in rows:
         terms, state = _terms(row, countries[row.id]), RoundState(row.state)

@@ -5,7 +5,11 @@ Each module of this package adds its pages to the one blueprint.
 
 from __future__ import annotations
 
-from assessment.web.programme import home  # noqa: F401 - adds its pages
+from assessment.web.programme import (  # noqa: F401 - each adds its pages
+    home,
+    round_steps,
+    rounds,
+)
 from assessment.web.programme.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -12,8 +12,18 @@ from assessment.web.navigation import Entry
 blueprint = Blueprint("programme", __name__, url_prefix="/programme")
 
 TABS = (Entry("programme.home", lazy_gettext("Rounds"), Permission.FOLLOW_ROUNDS),)
+# Inside one round; each takes its id.
+ROUND = (
+    Entry("programme.round_page", lazy_gettext("Overview"), Permission.FOLLOW_ROUNDS),
+    Entry("programme.participants", lazy_gettext("Participants"), Permission.RUN_ROUNDS, "programme.participant"),
+    Entry("programme.invite_sheet", lazy_gettext("Invite"), Permission.RUN_ROUNDS, "programme.invite"),
+    Entry("programme.letters", lazy_gettext("Letters"), Permission.RUN_ROUNDS, "programme.letter"),
+)
 
 
 @blueprint.context_processor
 def _context() -> dict[str, object]:
-    return {"programme_tabs": lambda: navigation.links(TABS)}
+    return {
+        "programme_tabs": lambda: navigation.links(TABS),
+        "round_tabs": lambda round_id: navigation.links(ROUND, round_id=round_id),
+    }

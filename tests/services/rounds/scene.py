@@ -32,7 +32,7 @@ class Scene:
 
     @property
     def round(self) -> Known:
-        return reading.find_round(self.round_id, factories.NOW)
+        return reading.find_round(self.officer, self.round_id, factories.NOW)
 
     def change(self, **terms: object) -> None:
         """Change some of the terms."""

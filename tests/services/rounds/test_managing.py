@@ -14,7 +14,7 @@ from assessment.domain.questionnaire import Depth
 from assessment.domain.rounds import Phase, RoundState
 from assessment.services.conflicts import Stale
 from assessment.services.places import NotFound
-from assessment.services.rounds import managing, reading
+from assessment.services.rounds import cloning, managing, reading
 from assessment.services.rounds.managing import CountriesInUse, Fixed, Unfit
 from assessment.storage import db
 from assessment.storage.tables import Assessment, Participant, TrailLine
@@ -60,7 +60,7 @@ def test_rounds_are_listed_with_the_latest_end_first(draft: Scene) -> None:
         replace(TERMS, name="Next", closes_on=date(2027, 12, 31)), draft.officer, factories.NOW
     )  # fmt: skip
 
-    assert [known.id for known in reading.list_rounds(factories.NOW)] == [later, draft.round_id]
+    assert [known.id for known in reading.list_rounds(draft.officer, factories.NOW)] == [later, draft.round_id]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,8 @@ def test_counts_tell_how_far_a_round_has_come(draft: Scene) -> None:
     rows = [
         Participant(
             id=f"p{n}", round_id=draft.round_id, key=str(n) * 64, name="One", country="KE", created_by="x",
-            created_at=factories.NOW, opened_at=factories.NOW if n == 1 else None,
+            created_at=factories.NOW,
+            organisation_id=organisation.id if n == 1 else None, opened_at=factories.NOW if n == 1 else None,
             withdrawn_at=factories.NOW if n == 3 else None,
         )
         for n in (1, 2, 3)
@@ -197,3 +198,35 @@ def test_counts_tell_how_far_a_round_has_come(draft: Scene) -> None:
 
     counts = draft.round.counts
     assert (counts.invited, counts.opened, counts.started, counts.submitted) == (2, 1, 1, 0)
+
+
+def test_the_next_round_takes_over_terms_and_the_organisations_that_are_known(draft: Scene) -> None:
+    draft.open()
+    organisation = factories.organisation()
+    rows = [
+        Participant(
+            id=f"p{n}", round_id=draft.round_id, key=str(n) * 64, name="One", country="KE", created_by="x",
+            created_at=factories.NOW, holding="Group", organisation_id=organisation.id if n == 1 else None,
+        )
+        for n in (1, 2)
+    ]  # fmt: skip
+    with storage.transaction() as session:
+        session.add_all(rows)
+    wish = cloning.Wish("East Africa 2027", date(2027, 11, 1), date(2027, 12, 31))
+
+    id_ = cloning.clone_round(draft.round_id, wish, draft.officer, factories.NOW)
+
+    known = reading.find_round(draft.officer, id_, factories.NOW)
+    assert known.terms == replace(TERMS, name=wish.name, opens_on=wish.opens_on, closes_on=wish.closes_on)
+    assert (known.state, known.follows) == (RoundState.DRAFT, draft.round_id)
+    (one,) = db.session.scalars(select(Participant).where(Participant.round_id == id_))
+    assert (one.organisation_id, one.holding, one.invitation_id) == (organisation.id, "Group", None)
+    assert events()[-1] == "round-made"
+
+
+def test_the_next_round_can_begin_without_anybody(quick: Scene) -> None:
+    wish = cloning.Wish("Next", date(2027, 11, 1), date(2027, 12, 31), with_participants=False)
+
+    id_ = cloning.clone_round(quick.round_id, wish, quick.officer, factories.NOW)
+
+    assert reading.find_round(quick.officer, id_, factories.NOW).counts.invited == 0

@@ -1,0 +1,166 @@
+"""The pages of rounds, as an officer and as others see them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assessment.domain.access import Role
+from assessment.services import sessions
+from assessment.services.rounds import reading
+from tests import factories
+from tests.pages import PageClient
+from tests.services.rounds.scene import scene
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from assessment.services.rounds.reading import Known
+    from assessment.storage.tables import Account
+
+TODAY = datetime.now(UTC).date()
+FORM = {
+    "name": "East Africa", "edition": "altai 2020.1", "depth": "full", "languages": "en",
+    "opens_on": TODAY.isoformat(), "closes_on": (TODAY + timedelta(days=60)).isoformat(), "note": "",
+}  # fmt: skip
+
+
+@dataclass
+class Desk:
+    """An officer at work."""
+
+    app: Flask
+    officer: Account
+    client: PageClient
+
+    def rounds(self) -> tuple[Known, ...]:
+        with self.app.app_context():
+            return reading.list_rounds(sessions.person_of(self.officer), datetime.now(UTC))
+
+    def make(self, **form: object) -> str:
+        page = self.client.post(
+            "/programme/rounds/new", data=FORM | {"country": ["Kenya", "ug"], "target": ["20", ""]} | form
+        )
+        assert page.status == 200, page.text
+        return page.address.rsplit("/", 1)[1]
+
+    def step(self, round_id: str, name: str, **form: str) -> str:
+        page = self.client.get(f"/programme/rounds/{round_id}/steps/{name}").text
+        found = re.search(r'name="revision" value="(\d+)"', page)
+        assert found
+        data = {"revision": found[1]} | form
+        return self.client.post(f"/programme/rounds/{round_id}/steps/{name}", data=data).text
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    with app.app_context():
+        officer = factories.account("Odile Mbeki", Role.PROGRAMME_OFFICER)
+    client = app.test_client()
+    factories.sign_in(app, client, officer)
+    return Desk(app, officer, PageClient(client))
+
+
+def test_an_officer_makes_a_round_with_countries_by_name_and_by_code(desk: Desk) -> None:
+    desk.make()
+
+    (known,) = desk.rounds()
+    assert known.terms.countries == {"KE": 20, "UG": 0}
+    page = desk.client.get("/programme/").text
+    assert "altai 2020.1" in page
+    assert "0 of 20" in page
+
+
+def test_a_round_states_its_version_on_each_of_its_pages(desk: Desk) -> None:
+    round_id = desk.make()
+
+    for path in ("", "/terms", "/steps/open", "/next"):
+        assert "altai 2020.1" in desk.client.get(f"/programme/rounds/{round_id}{path}").text
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"country": ["Atlantis"], "target": [""]}, "There is no country of this name"),
+        ({"country": ["Kenya", "KEN"], "target": ["", ""]}, "stands here twice"),
+        ({"country": ["Kenya"], "target": ["many"]}, "Enter a whole number"),
+        ({"country": [""], "target": ["5"]}, "Enter the country"),
+        ({"country": [""], "target": [""]}, "Name at least one country"),
+        ({"closes_on": (TODAY - timedelta(days=3)).isoformat()}, "comes before the first one"),
+        ({"name": ""}, "Give the round a name"),
+    ],
+)
+def test_a_round_that_cannot_be_is_refused_at_its_field(desk: Desk, form: dict[str, object], words: str) -> None:
+    data = FORM | {"country": ["Kenya"], "target": [""]} | form
+    response = desk.client.post("/programme/rounds/new", data=data)
+
+    assert response.status == 422
+    assert words in response.text
+    assert desk.rounds() == ()
+
+
+def test_more_lines_come_without_losing_what_was_typed(desk: Desk) -> None:
+    response = desk.client.post(
+        "/programme/rounds/new", data=FORM | {"country": ["Atlantis"], "target": ["7"], "more": "y"}
+    )
+
+    assert response.status == 200
+    assert 'value="Atlantis"' in response.text
+    assert response.text.count('name="country"') == 6
+
+
+def test_an_officer_opens_extends_closes_and_reopens_a_round(desk: Desk) -> None:
+    round_id, later = desk.make(), (TODAY + timedelta(days=90)).isoformat()
+
+    assert "The round is open." in desk.step(round_id, "open")
+    assert "The last day has changed." in desk.step(round_id, "extend", closes_on=later)
+    assert "The round is closed." in desk.step(round_id, "close")
+    assert "The round is open again." in desk.step(round_id, "reopen", closes_on=later)
+
+
+def test_a_page_that_is_old_says_so_and_changes_nothing(desk: Desk) -> None:
+    round_id = desk.make()
+    desk.step(round_id, "open")
+
+    page = desk.client.post(f"/programme/rounds/{round_id}/steps/close", data={"revision": "1"})
+
+    assert "Somebody else has changed this round meanwhile" in page.text
+    assert desk.rounds()[0].state.value == "open"
+
+
+def test_what_is_fixed_after_the_opening_is_said_and_refused(desk: Desk) -> None:
+    round_id = desk.make()
+    desk.step(round_id, "open")
+    page = desk.client.get(f"/programme/rounds/{round_id}/terms").text
+    data = FORM | {"country": ["Kenya"], "target": [""], "depth": "core", "revision": "2"}
+
+    response = desk.client.post(f"/programme/rounds/{round_id}/terms", data=data)
+
+    assert "Organisations rely on what the round was opened with" in page
+    assert response.status == 422
+    assert "cannot change any more: How much to answer" in response.text
+
+
+def test_the_next_round_begins_a_year_later(desk: Desk) -> None:
+    round_id = desk.make(opens_on="2028-02-29", closes_on="2028-12-31")
+    page = desk.client.get(f"/programme/rounds/{round_id}/next").text
+
+    assert 'value="2029-02-28"' in page
+    form = {"name": "Next", "opens_on": "2029-02-28", "closes_on": "2029-12-31", "with_participants": "y"}
+    desk.client.post(f"/programme/rounds/{round_id}/next", data=form)
+    assert {known.terms.closes_on for known in desk.rounds()} == {date(2028, 12, 31), date(2029, 12, 31)}
+
+
+def test_a_facilitator_sees_no_round_in_which_nobody_is_bound_to_them(desk: Desk) -> None:
+    with desk.app.app_context():
+        made = scene()
+        person = factories.account("Felix", Role.FACILITATOR)
+    client = desk.app.test_client()
+    factories.sign_in(desk.app, client, person)
+
+    assert "There is no round yet" in client.get("/programme/").text
+    assert client.get(f"/programme/rounds/{made.round_id}").status_code == 404

@@ -176,3 +176,17 @@ def test_the_readme_explains_every_setting() -> None:
     table = (ROOT / "README.md").read_text("utf-8").partition("## Settings")[2].partition("## ")[0]
 
     assert [setting for setting in DEFAULTS if f"`{setting}`" not in table] == []
+
+
+def test_only_disclosure_control_makes_what_writers_of_aggregates_accept() -> None:
+    calls = {
+        name(path)
+        for path in PROGRAM
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "PublishableTable"
+    }
+
+    assert calls <= {
+        "assessment/domain/disclosure/publishable.py",
+        "assessment/domain/disclosure/publishing.py",
+    }

@@ -2,6 +2,7 @@
 
 ContentError
 ├── UnknownQuestionnaire    no such questionnaire or version
+├── UnknownPolicy           no such version of the disclosure policy
 ├── NotPublished            the version exists only as a draft
 ├── ChangedAfterPublication the file differs from the one that was published
 └── DoesNotCompile          the file has errors; `findings` lists them
@@ -21,6 +22,10 @@ class ContentError(Exception):
 
 class UnknownQuestionnaire(ContentError):
     """No such questionnaire or version."""
+
+
+class UnknownPolicy(ContentError):
+    """No such version of the disclosure policy."""
 
 
 class NotPublished(ContentError):

@@ -7,6 +7,7 @@ from assessment.content.rules.balance import BALANCE
 from assessment.content.rules.conditions import CONDITIONS, DECIDED, FOLLOW_UPS
 from assessment.content.rules.file import READING, STRUCTURE
 from assessment.content.rules.ids import IDS
+from assessment.content.rules.policies import POLICIES
 from assessment.content.rules.publication import LANGUAGES, PUBLICATION
 from assessment.content.rules.questions import OPTIONS, QUESTIONS
 from assessment.content.rules.rule import Rule
@@ -27,5 +28,5 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("B: balance", BALANCE),
 )
 ALL_RULES: tuple[Rule, ...] = tuple(rule for _, rules in FAMILIES for rule in rules)
-# Answers files have rules of their own; the compiler of questionnaires does not use them.
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*ALL_RULES, *ANSWERS)}
+# Answers files and policies have rules of their own; the compiler of questionnaires does not use them.
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*ALL_RULES, *ANSWERS, *POLICIES)}

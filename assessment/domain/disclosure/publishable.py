@@ -19,7 +19,7 @@ class Altered(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PublishableTable:
-    """Cells that passed disclosure control; made by `suppression.publish` or read back by `read_frozen`, nowhere else.
+    """Cells that passed disclosure control; made by `publishing.publish` or read back by `read_frozen`, nowhere else.
 
     A rule of the house (tests/test_house_rules.py) looks for anybody else who calls the constructor.
     """

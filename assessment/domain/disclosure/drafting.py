@@ -1,0 +1,208 @@
+"""The cells of a release as thresholds, rounding and the time rule leave them, before anybody attacks them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assessment.domain.disclosure.cells import Cell, Measure, Reason, Status
+from assessment.domain.disclosure.ledger import NEW
+from assessment.domain.disclosure.policy import Shows
+from assessment.domain.disclosure.primary import (
+    BANDS,
+    QUARTILES,
+    band_of,
+    distribution,
+    has_most,
+    is_dominated,
+    per_cent,
+    quartile,
+    rounded,
+)
+from assessment.domain.disclosure.tables import categories, mean, places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from assessment.domain.disclosure.contribution import Contribution
+    from assessment.domain.disclosure.history import History
+    from assessment.domain.disclosure.ledger import Ledger
+    from assessment.domain.disclosure.policy import Policy, TableSpec
+    from assessment.domain.disclosure.tables import Place, Population, Sample
+
+PARTICIPATION = (Measure.INVITED, Measure.STARTED, Measure.SUBMITTED)
+
+
+@dataclass(slots=True)
+class Drafting:
+    """Draws up all cells in their fixed order; `order` is that of the questions in the questionnaire."""
+
+    ledger: Ledger
+    history: History
+    counts: Mapping[tuple[str, str], int]
+    order: Mapping[str, int]
+    subsections: tuple[str, ...] = ()
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find out which categories and sub-sections there are."""
+        releases = [population.contributions for population in self.ledger.populations.values()]
+        everybody = [contribution for release in releases for contribution in release]
+        named = {country for _, country in self.counts if country}
+        self._known = categories(self.policy, everybody, {"country": named})
+        items = {item for contribution in self.population.contributions for item in contribution.scores}
+        self.subsections = tuple(sorted(items - set(self.policy.rows)))
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that decides."""
+        return self.ledger.policy
+
+    @property
+    def population(self) -> Population:
+        """The population of the new release."""
+        return self.ledger.populations[NEW]
+
+    def cells(self) -> Iterator[Cell]:
+        """Give every cell, shown or withheld, table by table."""
+        for table in self.policy.tables:
+            if Shows.TREND in table.shows:
+                yield from self._trends(table)
+                continue
+            for place in places(table, self._known):
+                yield from self._of(table, place)
+
+    def _of(self, table: TableSpec, place: Place) -> Iterator[Cell]:
+        shows = table.shows
+        if Shows.COUNT in shows:
+            size = self.population.sample(place).size
+            yield self._decided(Cell(*place, Measure.ORGANISATIONS, "", "count", size, size), self.policy.count_from)
+        if Shows.PARTICIPATION in shows:
+            yield from self._participation(place)
+        if Shows.MEAN in shows:
+            items = self.policy.rows + (self.subsections if Shows.SUBSECTIONS in shows else ())
+            yield from self._scores(place, items, quartiles=Shows.QUARTILES in shows)
+        if Shows.BANDS in shows:
+            for row in self.policy.rows:
+                yield from self._bands(place, row)
+        if Shows.GAPS in shows:
+            yield from self._commonest(place, Measure.GAP, lambda item, c: item in c.gaps)
+        if Shows.ACTIONS in shows:
+            yield from self._commonest(place, Measure.ACTION, lambda item, c: item in c.actions)
+
+    def _decided(self, cell: Cell, least: int) -> Cell:
+        """Return the cell as the time rule, then the threshold leave it; its count is exact until now."""
+        standing = self.history.standing(cell.key, self.ledger.behind(NEW, cell.key))
+        if standing is not None:
+            return standing
+        if (cell.count or 0) < least:
+            return few(cell)
+        near = rounded(cell.count or 0, self.policy.step)
+        value = near if cell.statistic == "count" else cell.value
+        return Cell(*cell.key[:3], cell.measure, cell.item, cell.statistic, value, near)
+
+    def _participation(self, place: Place) -> Iterator[Cell]:
+        for measure in PARTICIPATION:
+            if (measure.value, "") in self.counts or (measure.value, place[1]) in self.counts:
+                number = self.counts.get((measure.value, place[1]), 0)
+                near = rounded(number, self.policy.step)
+                cell = Cell(*place, measure, "", "count", near, near)
+                yield cell if number >= self.policy.count_from else few(cell)
+
+    def _scores(self, place: Place, items: tuple[str, ...], *, quartiles: bool) -> Iterator[Cell]:
+        contributions = self.population.contributions
+        for item in items:
+            sample = self.population.score_sample(place, item)
+            value = mean(contributions, sample, item) if sample.size else None
+            yield self._decided(Cell(*place, Measure.SCORE, item, "mean", value, sample.size), self._least(item))
+            for word, quarter in QUARTILES.items() if quartiles and item in self.policy.rows else ():
+                found = (
+                    quartile(contributions, sample, item, quarter, self.policy.quartile_band) if sample.size else None
+                )
+                cell = Cell(*place, Measure.SCORE, item, word, found.edge if found else None, sample.size)
+                yield self._decided(cell, self.policy.quartile_from)
+
+    def _least(self, item: str) -> int:
+        return self.policy.mean_from if item in self.policy.rows else self.policy.distribution_from
+
+    def _bands(self, place: Place, row: str) -> Iterator[Cell]:
+        sample = self.population.sample(place, lambda c: row in c.bands)
+        counts = band_counts(self.population, sample, row)
+        enough = sample.size >= self.policy.distribution_from
+        shares: Mapping[str, int | None] = distribution(counts, self.policy) if enough else dict.fromkeys(BANDS)
+        dominated = enough and is_dominated(counts, self.policy)
+        for band in BANDS:
+            cell = Cell(*place, Measure.BAND, row, band, shares[band], sample.size)
+            cell = self._decided(cell, self.policy.distribution_from)
+            yield protecting(cell) if dominated and cell.as_of == 0 else cell
+
+    def _commonest(self, place: Place, measure: Measure, has: Callable[[str, Contribution], bool]) -> Iterator[Cell]:
+        everybody = self.population.sample(place)
+        head = Cell(*place, measure, "", "share", None, everybody.size)
+        standing = self._decided(head, self.policy.commonest_from)
+        if standing.status is not Status.SHOWN:
+            yield standing
+            return
+        found = []
+        for item in self.order:
+            sample, count = item_count(self.population, place, item, has)
+            if sample.size >= self.policy.commonest_from:
+                share = per_cent(rounded(count, self.policy.step), rounded(sample.size, self.policy.step))
+                found.append((-share, self.order[item], item, sample.size))
+        for share, _, item, size in sorted(found)[: self.policy.commonest]:
+            if share:
+                cell = Cell(*place, measure, item, "share", -share, size)
+                yield self._decided(cell, self.policy.commonest_from)
+
+    def _trends(self, table: TableSpec) -> Iterator[Cell]:
+        """Compare with the newest release of another round; the change is that of the published figures."""
+        other = max((f.number for f in self.ledger.former if not f.is_same_round), default=None)
+        if other is None:
+            return
+        then = self.ledger.populations[other].contributions
+        for place in places(table, self._known):
+            for row in self.policy.rows:
+                pair = self.ledger.pair(NEW, place, row, other)
+                values: list[int | None] = [None, None, None]
+                if pair.sample.size:
+                    after = mean(self.population.contributions, pair.sample, row)
+                    before = mean(then, moved(pair.sample, pair.earlier), row)
+                    values = [before, after, after - before]
+                for word, value in zip(("before", "after", "change"), values, strict=True):
+                    cell = Cell(place[0], place[1], str(other), Measure.TREND, row, word, value, pair.sample.size)
+                    yield self._decided(cell, self.policy.mean_from)
+
+
+def moved(sample: Sample, earlier: Mapping[int, int]) -> Sample:
+    """Return the sample of the same organisations in the former release."""
+    return type(sample)(tuple(tuple(earlier[position] for position in part) for part in sample.parts))
+
+
+def band_counts(population: Population, sample: Sample, row: str) -> dict[str, int]:
+    """Return how many contributors of a sample are in each band."""
+    counts = dict.fromkeys(BANDS, 0)
+    for part in sample.parts:
+        counts[band_of(population.contributions, part, row)] += 1
+    return counts
+
+
+def item_count(
+    population: Population, place: Place, item: str, has: Callable[[str, Contribution], bool]
+) -> tuple[Sample, int]:
+    """Return who is asked a question in a place, and how many of them have it as a gap or an action."""
+    sample = population.sample(place, lambda c: item in c.asked)
+    count = sum(has_most(population.contributions, part, lambda c: has(item, c)) for part in sample.parts)
+    return sample, count
+
+
+def few(cell: Cell) -> Cell:
+    """Return the cell withheld because there are too few, whatever the number is."""
+    return Cell(*cell.key[:3], cell.measure, cell.item, cell.statistic, None, None, Status.CONFIDENTIAL, Reason.FEW)
+
+
+def protecting(cell: Cell) -> Cell:
+    """Return the cell withheld because showing it would tell too much about somebody; a smaller cell stays as it is."""
+    if cell.status is not Status.SHOWN:
+        return cell
+    reason = Reason.PROTECTS
+    return Cell(*cell.key[:3], cell.measure, cell.item, cell.statistic, None, cell.count, Status.PROTECTS, reason)

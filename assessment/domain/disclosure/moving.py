@@ -1,0 +1,161 @@
+"""Finds moves: a linear programme over a few free scores, and its answer brought to whole points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from assessment.domain.disclosure.worlds import POINT, Sum
+from assessment.domain.solver import Constraint, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assessment.domain.disclosure.worlds import Check, Knowledge, Move
+    from assessment.domain.solver import Solver
+
+# How much room, in points of the sum, the programme leaves for the rounding to whole points afterwards.
+_ROOM = 2.0
+_ROOM_SHARE = 0.15
+_NEARLY = 1e-6
+_FAR = 1e9
+_REPAIRS = 40
+
+
+@dataclass(slots=True)
+class Row:
+    """One figure that the free scores touch, in points: their weighted shifts lie between two bounds."""
+
+    terms: dict[int, float]
+    low: float
+    high: float
+
+    def excess(self, value: float) -> float:
+        """Return by how much a value lies outside."""
+        return max(0.0, value - self.high) + max(0.0, self.low - value)
+
+
+@dataclass(slots=True)
+class Moving:
+    """The free scores with the shifts each may take, in whole points, and the figures they have to respect.
+
+    Everybody else stays at the truth, so that what is possible here is possible for an attacker's world too.
+    """
+
+    free: list[int]
+    low: list[int]
+    high: list[int]
+    rows: list[Row]
+    columns: list[list[tuple[int, float]]]
+
+    def programme(self, goal: Mapping[int, float]) -> Problem:
+        """Return the linear programme whose last variable is the goal, a weighted sum of shifts."""
+        last = len(self.free)
+        constraints = [Constraint(row.terms, *_narrowed(row)) for row in self.rows]
+        constraints.append(Constraint({**goal, last: -1.0}, 0.0, 0.0))
+        return Problem([*map(float, self.low), -_FAR], [*map(float, self.high), _FAR], constraints)
+
+    def farthest(self, solver: Solver, goal: Mapping[int, float], *, largest: bool) -> Move:
+        """Return the move that makes the goal largest or smallest, in whole points; it still has to be checked."""
+        values = list(solver.extreme(self.programme(goal), len(self.free), largest=largest))[:-1]
+        return self._named(self._whole(values))
+
+    def farthest_whole(self, solver: Solver, position: int, *, largest: bool) -> Move:
+        """Return the move in whole points that shifts one score farthest, by the slower whole-number programme."""
+        constraints = [Constraint(row.terms, row.low + _NEARLY, row.high - _NEARLY) for row in self.rows]
+        problem = Problem([*map(float, self.low)], [*map(float, self.high)], constraints, whole=True)
+        return self._named([round(value) for value in solver.extreme(problem, position, largest=largest)])
+
+    def _named(self, shifts: Sequence[int]) -> Move:
+        return {score: shift for score, shift in zip(self.free, shifts, strict=True) if shift}
+
+    def _whole(self, values: list[float]) -> list[int]:
+        """Round each shift down or up, one after the other, so that the figures stay as they are."""
+        at = [sum(weight * values[position] for position, weight in row.terms.items()) for row in self.rows]
+        result = [0] * len(values)
+        for position, value in enumerate(values):
+            choices = [round(value)] if abs(value - round(value)) < _NEARLY else [floor(value), ceil(value)]
+            choices.sort(key=lambda choice: (self._cost(position, choice - value, at), abs(choice - value)))
+            result[position] = min(max(choices[0], self.low[position]), self.high[position])
+            self._shift(position, result[position] - value, at)
+        self._repair(result, at)
+        return result
+
+    def _repair(self, result: list[int], at: list[float]) -> None:
+        """Move scores by single points as long as that brings figures back that the rounding changed."""
+        for _ in range(_REPAIRS):
+            broken = [row for row, value in zip(self.rows, at, strict=True) if row.excess(value) > _NEARLY]
+            steps = [
+                (self._gain(position, step, at), position, step)
+                for row in broken[:3]
+                for position in row.terms
+                for step in (-1, 1)
+                if self.low[position] <= result[position] + step <= self.high[position]
+            ]
+            if not steps or min(steps)[0] >= 0:
+                return
+            _, position, step = min(steps)
+            result[position] += step
+            self._shift(position, step, at)
+
+    def _gain(self, position: int, step: int, at: list[float]) -> float:
+        return self._cost(position, step, at) - self._cost(position, 0, at)
+
+    def _cost(self, position: int, change: float, at: list[float]) -> float:
+        return sum(self.rows[row].excess(at[row] + weight * change) for row, weight in self.columns[position])
+
+    def _shift(self, position: int, change: float, at: list[float]) -> None:
+        for row, weight in self.columns[position]:
+            at[row] += weight * change
+
+
+def moving(knowledge: Knowledge, free: list[int], reach: int, zoned: Sequence[int] = ()) -> Moving:
+    """Return the programme's parts for free scores, each within `reach` points of width around its true value.
+
+    The `zoned` ones also stay on their side of all borders of published quartiles.
+    """
+    within = frozenset(zoned)
+    limits = [_range(knowledge, score, reach, is_zoned=score in within) for score in free]
+    low, high = [limit[0] for limit in limits], [limit[1] for limit in limits]
+    terms: dict[int, dict[int, float]] = {}
+    for position, score in enumerate(free):
+        for owner, weight in knowledge.weights(score):
+            terms.setdefault(owner, {})[position] = weight
+    rows = [Row(terms[owner], *_limits(knowledge.active[owner])) for owner in sorted(terms)]
+    rows = [row for row in rows if _can_break(row, low, high)]
+    columns: list[list[tuple[int, float]]] = [[] for _ in free]
+    for index, row in enumerate(rows):
+        for position, weight in row.terms.items():
+            columns[position].append((index, weight))
+    return Moving(free, low, high, rows, columns)
+
+
+def _limits(check: Check) -> tuple[float, float]:
+    if not isinstance(check, Sum):
+        raise TypeError
+    scale = check.unit * POINT
+    return (check.low - check.total) / scale, (check.high - check.total) / scale
+
+
+def _narrowed(row: Row) -> tuple[float, float]:
+    """Return the bounds with room for rounding; no shift at all is always within."""
+    room = min(_ROOM, _ROOM_SHARE * (row.high - row.low))
+    return min(row.low + room, 0.0), max(row.high - room, 0.0)
+
+
+def _can_break(row: Row, low: list[int], high: list[int]) -> bool:
+    most = sum(weight * high[position] for position, weight in row.terms.items())
+    least = sum(weight * low[position] for position, weight in row.terms.items())
+    return most > row.high or least < row.low
+
+
+def _range(knowledge: Knowledge, score: int, reach: int, *, is_zoned: bool) -> tuple[int, int]:
+    """Return the shifts in whole points that keep a score in a window around its true value, and in its zone."""
+    truth = knowledge.truth[score]
+    start = min(max(truth // POINT - reach // 2, 0), 100 - reach)
+    low, high = min(0, ceil(start - truth / POINT)), max(0, floor(start + reach - truth / POINT))
+    if is_zoned:
+        first, last = knowledge.zone(score)
+        low, high = max(low, -((truth - first) // POINT)), min(high, (last - 1 - truth) // POINT)
+    return low, high

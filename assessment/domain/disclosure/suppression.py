@@ -1,0 +1,93 @@
+"""Withdraws figures until nobody can be known closely, and puts back what turns out not to be needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assessment.domain.disclosure.errors import Refused
+from assessment.domain.disclosure.worlds import Rank, Sum
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assessment.domain.disclosure.history import Key
+    from assessment.domain.disclosure.proving import Prover
+    from assessment.domain.disclosure.worlds import Check, Knowledge
+
+_SOME = 8
+
+
+@dataclass(slots=True)
+class Suppression:
+    """The loop for one row or sub-section; `new` are the figures that may be withdrawn, with their checks."""
+
+    knowledge: Knowledge
+    prover: Prover
+    new: Mapping[Key, list[Check]]
+    withdrawn: set[Key] = field(default_factory=set)
+
+    def run(self) -> set[Key]:
+        """Return the figures to withhold; raise Refused if withholding everything new would not be enough."""
+        names = {check.owner: key for key, checks in self.new.items() for check in checks}
+        for key, checks in self.new.items():
+            if isinstance(checks[0], Rank):
+                self._withdraw(key)
+        left = self.prover.unproven(self.knowledge.concerned())
+        while left:
+            for key in self._victims(left, names):
+                self._withdraw(key)
+            left = self.prover.unproven(left)
+        # Quartiles come last: they tell less than means and stand in the way of more.
+        order = {key: (isinstance(self.new[key][0], Rank), -self.new[key][0].size, key) for key in self.withdrawn}
+        for key in sorted(order, key=order.__getitem__):
+            self._put_back(key)
+        return self.withdrawn
+
+    def _victims(self, left: list[int], names: Mapping[int, Key]) -> set[Key]:
+        """Return for each score that is not safe the smallest figure about it that can still be withdrawn."""
+        chosen: set[Key] = set()
+        for score in left:
+            own = self.knowledge.about(score)
+            if any(names.get(check.owner) in chosen for check in own):
+                continue
+            in_the_way = [check for check in own if check.owner in self.prover.obstacles.get(score, ())]
+            for check in (*in_the_way, *(c for c in own if isinstance(c, Sum)), *own, *self._around(own)):
+                if check.owner in names:
+                    chosen.add(names[check.owner])
+                    break
+            else:
+                raise Refused(Refused.EXPOSED)
+        return chosen
+
+    def _around(self, own: list[Check]) -> list[Check]:
+        """Return the figures about those who share a figure with somebody, the smallest first."""
+        found = {check.owner: check for one in own for score in one.scores for check in self.knowledge.about(score)}
+        return sorted(found.values(), key=lambda check: (check.size, check.owner))
+
+    def _withdraw(self, key: Key) -> None:
+        for check in self.new[key]:
+            self.knowledge.remove(check.owner)
+        self.withdrawn.add(key)
+
+    def _put_back(self, key: Key) -> None:
+        """Show a figure after all if everybody can still be proven safe with it."""
+        checks, truth = self.new[key], self.knowledge.truth
+        broken = {
+            number: world
+            for number, world in self.prover.worlds.items()
+            if not all(check.allows(move, truth) for check in checks for move in (world.up, world.down))
+        }
+        for check in checks:
+            self.knowledge.add(check)
+        touched = self.prover.forget(broken)
+        self.withdrawn.discard(key)
+        if self._is_hopeless(touched) or self.prover.unproven(sorted(touched)):
+            self._withdraw(key)
+            for world in broken.values():
+                self.prover.keep(world)
+
+    def _is_hopeless(self, touched: set[int]) -> bool:
+        """Return whether so many lost their proof that finding others is not worth it."""
+        lost = sum(1 for score in touched if self.prover.threat(score))
+        return lost > max(_SOME, len(self.knowledge.concerned()) // 4)

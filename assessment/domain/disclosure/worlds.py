@@ -1,0 +1,205 @@
+"""What an attacker knows about everybody's scores, and worlds that agree with it, checked in whole numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assessment.domain.disclosure.contribution import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+POINT = WHOLE // 100
+
+# A move gives the points by which each moved score differs from the truth; the rest stays as it is.
+Move = dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A published mean: the weighted sum of scores lies from `low` to `high` (both included) and is really `total`.
+
+    `unit` is the weight of a whole contributor and `size` the number of contributors, so that the mean is the sum
+    divided by both. `owner` says which published figure it is; `fixed` means that it is published already.
+    """
+
+    owner: int
+    weights: Mapping[int, int]
+    unit: int
+    size: int
+    total: int
+    low: int
+    high: int
+    fixed: bool = False
+
+    @property
+    def scores(self) -> Iterable[int]:
+        """The scores it speaks of."""
+        return self.weights.keys()
+
+    def allows(self, move: Move, truth: Sequence[int]) -> bool:  # noqa: ARG002 - a quartile needs the truth
+        """Return whether the figure stays the same in the world that the move makes."""
+        shift = sum(self.weights[score] * points for score, points in move.items() if score in self.weights)
+        return self.low <= self.total + shift * POINT <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A published quartile: at most `rank` − 1 contributors lie below `low`, at least `rank` below `high`."""
+
+    owner: int
+    parts: tuple[tuple[int, ...], ...]
+    rank: int
+    low: int
+    high: int
+    below_low: int
+    below_high: int
+    part_of: Mapping[int, int]
+    fixed: bool = False
+
+    @property
+    def size(self) -> int:
+        """The number of contributors."""
+        return len(self.parts)
+
+    @property
+    def scores(self) -> Iterable[int]:
+        """The scores it speaks of."""
+        return self.part_of.keys()
+
+    def allows(self, move: Move, truth: Sequence[int]) -> bool:
+        """Return whether the figure stays the same in the world that the move makes."""
+        low, high = self.below_low, self.below_high
+        for part in {self.part_of[score] for score in move if score in self.part_of}:
+            members = self.parts[part]
+            before = sum(truth[score] for score in members)
+            after = before + sum(move.get(score, 0) for score in members) * POINT
+            low += (after < self.low * len(members)) - (before < self.low * len(members))
+            high += (after < self.high * len(members)) - (before < self.high * len(members))
+        return low < self.rank <= high
+
+
+Check = Sum | Rank
+
+
+def rank_check(
+    owner: int,
+    parts: tuple[tuple[int, ...], ...],
+    limits: tuple[int, int, int],
+    truth: Sequence[int],
+    *,
+    fixed: bool = False,
+) -> Rank:
+    """Return the check of a quartile, with its counts in the true world."""
+    rank, low, high = limits
+    sums = [(sum(truth[score] for score in part), len(part)) for part in parts]
+    below = [sum(1 for total, size in sums if total < limit * size) for limit in (low, high)]
+    part_of = {score: position for position, part in enumerate(parts) for score in part}
+    return Rank(owner, parts, rank, low, high, below[0], below[1], part_of, fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Two assignments of scores that agree with all that is published; `movers` are those who differ from the truth.
+
+    `movers` is a set of bits, one for each organisation that moves and one for each unit of several in which one does.
+    """
+
+    up: Move
+    down: Move
+    movers: int
+
+    def width(self, score: int) -> int:
+        """Return by how many points the two assignments differ in one score."""
+        return abs(self.up.get(score, 0) - self.down.get(score, 0))
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """All that is known about one row or sub-section: whose scores there are, and the figures that are published.
+
+    `truth` gives the scores, `people` the organisation of each, `bits` the bits that a move of it sets (its
+    organisation, and its unit when that has several), `active` the checks that hold now, by owner.
+    """
+
+    truth: list[int]
+    people: list[int]
+    bits: list[int]
+    active: dict[int, Check] = field(default_factory=dict)
+    _touching: dict[int, set[int]] = field(default_factory=dict)
+
+    @property
+    def has_ranks(self) -> bool:
+        """Whether quartiles are published."""
+        return any(isinstance(check, Rank) for check in self.active.values())
+
+    def add(self, check: Check) -> None:
+        """Take a published figure into account."""
+        self.active[check.owner] = check
+        for score in check.scores:
+            self._touching.setdefault(score, set()).add(check.owner)
+
+    def remove(self, owner: int) -> None:
+        """Forget a figure that is not published after all."""
+        for score in self.active.pop(owner).scores:
+            self._touching[score].discard(owner)
+
+    def about(self, score: int) -> list[Check]:
+        """Return the checks that speak of a score, the smallest first."""
+        found = (self.active[owner] for owner in self._touching.get(score, ()))
+        return sorted(found, key=lambda check: (check.size, check.owner))
+
+    def weights(self, score: int) -> Iterator[tuple[int, float]]:
+        """Give the published sums that a score is part of, with its share of a contributor in each."""
+        for owner in self._touching.get(score, ()):
+            check = self.active[owner]
+            if isinstance(check, Sum):
+                yield owner, check.weights[score] / check.unit
+
+    def zone(self, score: int) -> tuple[int, int]:
+        """Return the nearest borders of published quartiles below (or at) and above a score."""
+        low, high, truth = 0, WHOLE + 1, self.truth[score]
+        for owner in self._touching.get(score, ()):
+            check = self.active[owner]
+            if isinstance(check, Rank):
+                low = max(low, *(border for border in (0, check.low, check.high) if border <= truth))
+                high = min(high, *(border for border in (WHOLE + 1, check.low, check.high) if border > truth))
+        return low, high
+
+    def concerned(self) -> list[int]:
+        """Return the scores that at least one published figure speaks of."""
+        return sorted(score for score, owners in self._touching.items() if owners)
+
+    def world(self, up: Move, down: Move) -> World | None:
+        """Return the pair of worlds that two moves make, or None unless both agree with everything."""
+        up = {score: points for score, points in up.items() if points}
+        down = {score: points for score, points in down.items() if points}
+        if self.broken(up) or self.broken(down):
+            return None
+        movers = 0
+        for score in up.keys() | down.keys():
+            movers |= self.bits[score]
+        return World(up, down, movers)
+
+    def broken(self, move: Move) -> list[Check | None]:
+        """Return the published figures that a move would change; None stands for a score outside 0 to 100."""
+        found: list[Check | None] = []
+        if any(not 0 <= self.truth[score] + points * POINT <= WHOLE for score, points in move.items()):
+            found.append(None)
+        shifts: dict[int, int] = {}
+        ranks: set[int] = set()
+        for score, points in move.items():
+            for owner in self._touching.get(score, ()):
+                check = self.active[owner]
+                if isinstance(check, Sum):
+                    shifts[owner] = shifts.get(owner, 0) + check.weights[score] * points
+                else:
+                    ranks.add(owner)
+        found.extend(self.active[owner] for owner, shift in sorted(shifts.items()) if not self._holds(owner, shift))
+        found.extend(self.active[owner] for owner in sorted(ranks) if not self.active[owner].allows(move, self.truth))
+        return found
+
+    def _holds(self, owner: int, shift: int) -> bool:
+        check = self.active[owner]
+        return isinstance(check, Sum) and check.low <= check.total + shift * POINT <= check.high

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from assessment.content.policies import load
+from assessment.domain.disclosure.cells import Measure, Reason, Status
+from assessment.domain.disclosure.publishing import Published, Refused, publish
+from assessment.solver.highs import Highs
+from tests.domain.disclosure.people import population
+
+
+def published(size: int, countries: int = 3, seed: int = 1) -> Published:
+    return publish(population(size, countries, seed), [], load(1), Highs(), lambda _: None, {("invited", ""): 40})
+
+
+def test_the_same_input_gives_the_same_cells() -> None:
+    assert published(14).table.digest == published(14).table.digest
+
+
+def test_the_order_of_the_contributions_does_not_matter() -> None:
+    people = population(14, 3)
+    one, other = (publish(order, [], load(1), Highs(), lambda _: None, {}) for order in (people, people[::-1]))
+
+    assert one.table == other.table
+
+
+def test_four_organisations_publish_no_figure() -> None:
+    cells = published(4).table.cells
+
+    assert {cell.status for cell in cells if cell.measure is not Measure.INVITED} == {Status.CONFIDENTIAL}
+    assert {cell.reason for cell in cells if cell.measure is not Measure.INVITED} == {Reason.FEW}
+
+
+def test_a_release_of_nobody_is_refused() -> None:
+    with pytest.raises(Refused, match="nobody"):
+        publish([], [], load(1), Highs(), lambda _: None, {})

@@ -21,7 +21,7 @@ TRIES = 4
 CLOSE = 1e-6
 
 
-class Contradiction(AssertionError):
+class Contradiction(ValueError):
     """No scores fit what was seen: the attacker has misread it."""
 
 

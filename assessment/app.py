@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=chosen.database_url,
         SECRET_KEY=_key(chosen.instance, "secret-key"),
         TRAIL_KEY=bytes.fromhex(_key(chosen.instance, "trail-key")),
+        PSEUDONYM_KEY=bytes.fromhex(_key(chosen.instance, "pseudonym-key")),
         TOTP_KEY=_key(chosen.instance, "totp-key"),
         SESSION_COOKIE_SECURE=chosen.is_secure,
         # A token lives as long as its session: people leave a page open overnight.

@@ -111,7 +111,7 @@ def release(given: Sequence[Cell] | None = None, organisations: Sequence[str] = 
         row.tables_digest = digest_of(frozen)
         session.add(row)
         session.flush()
-        releases.replace_cells(session, row.id, frozen)
+        releases.add_cells(session, row.id, 0, frozen)
         for place, organisation in enumerate(organisations):
             pseudonym = f"{place:064x}"
             session.add(

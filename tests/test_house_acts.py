@@ -26,10 +26,10 @@ WITHOUT_A_LINE = {
     "assessment/services/publications.py": "which versions the program offers, at its start",
     "assessment/services/jobs.py": "who works on what; what is wanted is written with the act it belongs to",
     "assessment/services/work.py": "that periodic tasks come round",
-    "assessment/services/releases/files.py": "the file that was made of a release; taking it is an act",
     "assessment/services/documents.py": "the document that a job has made; asking for it is an act",
     "assessment/services/taking/organisations.py": "the file that a job has packed; asking for it is an act",
     "assessment/services/housekeeping.py": "sessions and jobs that ended by themselves",
+    "assessment/services/releases/making.py": "how far it is, and rows that count only with the act that follows",
     "assessment/services/score_rows.py": "what follows from a frozen score, for submissions from before",
     "assessment/services/backups/restoring.py": "a whole history is put back; a line says so once its keys are there",
 }

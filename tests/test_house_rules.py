@@ -190,3 +190,10 @@ def test_only_disclosure_control_makes_what_writers_of_aggregates_accept() -> No
         "assessment/domain/disclosure/publishable.py",
         "assessment/domain/disclosure/publishing.py",
     }
+
+
+def test_the_web_application_never_loads_the_solver() -> None:
+    code = "import sys, assessment.app; print({'highspy', 'numpy'} & set(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+
+    assert loaded.stdout.strip() == "set()"

@@ -10,7 +10,7 @@ from assessment.domain.score_row import ROWS, figures_of
 from assessment.storage import db, score_rows, trail
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from assessment.storage import DatabaseSession
     from assessment.storage.score_rows import Scored
@@ -26,10 +26,10 @@ def write(session: DatabaseSession, submission_id: str) -> None:
     score_rows.add(session, [row_of(one) for one in score_rows.of_submissions(session, [submission_id])])
 
 
-def complete() -> int:
+def complete(tick: Callable[[], None] = lambda: None) -> int:
     """Write the rows of submissions that have none, from before there were score rows; return how many.
 
-    A few at a time, so that nobody who saves has to wait; done again, it finds nothing.
+    A few at a time, so that nobody who saves has to wait, with `tick` between; done again, it finds nothing.
     """
     count = 0
     while True:
@@ -41,6 +41,7 @@ def complete() -> int:
                 return count
             score_rows.add(session, [row_of(one) for one in found])
         count += len(found)
+        tick()
 
 
 def differing() -> list[str]:

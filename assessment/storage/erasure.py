@@ -20,6 +20,7 @@ from assessment.storage.tables import (
     Mention,
     Organisation,
     Passkey,
+    ReleaseContribution,
     SectionAssignment,
     StoredDocument,
     Submission,
@@ -72,7 +73,12 @@ def members(session: DatabaseSession, organisation_id: str) -> Sequence[Row[str,
 
 
 def delete_organisation(session: DatabaseSession, organisation_id: str) -> None:
-    """Delete an organisation with everything that belongs to it, and work that is waiting for it."""
+    """Delete an organisation with everything that belongs to it, and work that is waiting for it.
+
+    What it contributed to releases stays under a pseudonym, which nothing leads back to it any more.
+    """
+    own = ReleaseContribution.organisation_id == organisation_id
+    session.execute(update(ReleaseContribution).where(own).values(organisation_id=""))
     session.execute(delete(Job).where(Job.payload.contains(f'"{organisation_id}"', autoescape=True)))
     session.execute(delete(Organisation).where(Organisation.id == organisation_id))
 

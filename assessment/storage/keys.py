@@ -23,3 +23,8 @@ def settings() -> Settings:
 def secret_key() -> str:
     """Return the key that signs links and forms."""
     return cast("str", current_app.config["SECRET_KEY"])
+
+
+def pseudonym_key() -> bytes:
+    """Return the key of the pseudonyms under which organisations stay in releases: lost, it cannot be made again."""
+    return cast("bytes", current_app.config["PSEUDONYM_KEY"])

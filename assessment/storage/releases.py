@@ -11,8 +11,7 @@ from assessment.storage import affected
 from assessment.storage.tables import Account, Download, OfficialCountry, Release, ReleaseCell, ReleaseContribution
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Row
 
@@ -62,11 +61,11 @@ def under_way(session: DatabaseSession) -> Release | None:
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
-def of_period(session: DatabaseSession, questionnaire: str, round_id: str, period: str) -> Release | None:
-    """Return the approved release of a round, or of a quarter with a questionnaire."""
+def of_period(session: DatabaseSession, questionnaire: str, round_id: str, period: str, depth: int) -> Release | None:
+    """Return the approved release of a round, or of a quarter with a questionnaire at a depth."""
     query = select(Release).where(
         Release.state == APPROVED, Release.questionnaire == questionnaire, Release.round_id == round_id,
-        Release.period == period,
+        Release.period == period, Release.depth == depth,
     )  # fmt: skip
     return session.scalars(query.limit(1)).one_or_none()
 
@@ -94,9 +93,8 @@ def cells(session: DatabaseSession, release_id: str) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def replace_cells(session: DatabaseSession, release_id: str, given: Iterable[Cell]) -> None:
-    """Write the cells of a release that is not approved; what a worker that died has left behind goes."""
-    session.execute(delete(ReleaseCell).where(ReleaseCell.release_id == release_id))
+def add_cells(session: DatabaseSession, release_id: str, start: int, given: Sequence[Cell]) -> None:
+    """Write cells of a release that is not approved; the first stands at `start`."""
     rows = [
         {
             "release_id": release_id, "position": position, "table_id": cell.table, "first": cell.first,
@@ -104,18 +102,16 @@ def replace_cells(session: DatabaseSession, release_id: str, given: Iterable[Cel
             "value": cell.value, "count": cell.count, "status": cell.status.value,
             "reason": cell.reason.value if cell.reason else "", "as_of": cell.as_of,
         }
-        for position, cell in enumerate(given)
+        for position, cell in enumerate(given, start)
     ]  # fmt: skip
     if rows:
         session.execute(insert(ReleaseCell), rows)
 
 
-def replace_contributions(session: DatabaseSession, release_id: str, rows: Iterable[Mapping[str, object]]) -> None:
-    """Write what a release is made from: pseudonym, unit, organisation_id and figures of each contribution."""
-    session.execute(delete(ReleaseContribution).where(ReleaseContribution.release_id == release_id))
-    given = [{"release_id": release_id} | dict(row) for row in rows]
-    if given:
-        session.execute(insert(ReleaseContribution), given)
+def add_contributions(session: DatabaseSession, release_id: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write some of what a release is made from: pseudonym, unit, organisation_id and figures of each contribution."""
+    if rows:
+        session.execute(insert(ReleaseContribution), [{"release_id": release_id} | dict(row) for row in rows])
 
 
 def contributions(session: DatabaseSession, release_id: str) -> Sequence[Row[str, str, str]]:
@@ -129,6 +125,12 @@ def forget(session: DatabaseSession, release_id: str) -> None:
     """Remove cells and contributions of a release that will never be approved."""
     for table in (ReleaseCell, ReleaseContribution):
         session.execute(delete(table).where(table.release_id == release_id))
+
+
+def organisations_in(session: DatabaseSession, release_id: str) -> frozenset[str]:
+    """Return the organisations behind a release; an empty id stands for those that were erased since."""
+    query = select(ReleaseContribution.organisation_id).where(ReleaseContribution.release_id == release_id)
+    return frozenset(session.scalars(query))
 
 
 def containing(session: DatabaseSession, organisation_id: str) -> Sequence[Release]:
@@ -153,8 +155,3 @@ def names_of(session: DatabaseSession, ids: Collection[str]) -> dict[str, str]:
     """Return the names of accounts; an erased one has none."""
     rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))
     return {row[0]: row[1] for row in rows}
-
-
-def moment_of_last(session: DatabaseSession) -> datetime | None:
-    """Return the cut-off of the newest approved release."""
-    return session.scalar(select(func.max(Release.cutoff)).where(Release.state == APPROVED))

@@ -18,6 +18,7 @@ organisation/      One JSON file for each kind of record; each is a list of obje
   submission       what was signed off: answers, score, statement, signature, digest
   score_row        the figures of each submission, from which released tables are computed
   participant      invitations to rounds of assessments
+  submission_check the checks of submissions for completeness
   workshop, workshop_vote, workshop_outcome        workshops at which people answered together
   section_assignment, guest_link, guest_browser    who was asked to answer which section, without secrets
   comment, mention the remarks about questions

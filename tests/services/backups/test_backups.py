@@ -206,7 +206,10 @@ def test_without_its_keys_a_backup_is_not_restored(app: Flask, tmp_path: Path, t
     with app.app_context():
         making.make_backup(tmp_path / "backup.zip", "", NOW)
 
-    with target("sqlite").app_context(), pytest.raises(KeysMissing, match="secret-key, totp-key, trail-key"):
+    with (
+        target("sqlite").app_context(),
+        pytest.raises(KeysMissing, match="pseudonym-key, secret-key, totp-key, trail-key"),
+    ):
         restoring.restore_backup(tmp_path / "backup.zip", "")
 
 

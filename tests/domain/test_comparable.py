@@ -1,0 +1,42 @@
+"""Which rows two versions of a questionnaire have in common in meaning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assessment.content import files
+from assessment.domain.comparable import comparable_rows
+from assessment.domain.questionnaire import Change, Question, Questionnaire
+
+OLD = files.load("altai", "2020.1")
+ROWS = frozenset(row.id for row in OLD.rows)
+
+
+def changed(id_: str, **values: object) -> Questionnaire:
+    questions = tuple(replace(q, **values) if q.id == id_ else q for q in OLD.questions)  # type: ignore[arg-type] # as given
+    return replace(OLD, version="2020.2", questions=questions, change=Change.MINOR, supersedes="2020.1")
+
+
+def test_a_version_without_a_difference_is_comparable() -> None:
+    assert comparable_rows(OLD, replace(OLD, version="2020.2")) == ROWS
+
+
+def test_a_row_with_another_weight_is_not_comparable() -> None:
+    assert comparable_rows(OLD, changed("HAO-B4", weight=7)) == ROWS - {"HAO"}
+
+
+def test_other_words_make_another_row_unless_they_only_mend() -> None:
+    reworded = changed("HAO-B4", text="Something else?")
+
+    assert comparable_rows(OLD, reworded) == ROWS - {"HAO"}
+    assert comparable_rows(OLD, replace(reworded, change=Change.PATCH)) == ROWS
+
+
+def test_better_help_changes_nothing() -> None:
+    assert comparable_rows(OLD, changed("HAO-B4", help="More help.")) == ROWS
+
+
+def test_another_gate_leaves_nothing_to_compare() -> None:
+    gate: Question = next(q for q in OLD.questions if q.role.value == "gate")
+
+    assert comparable_rows(OLD, changed(gate.id, text="Another risk?")) == frozenset()

@@ -26,6 +26,7 @@ WITHOUT_A_LINE = {
     "assessment/services/publications.py": "which versions the program offers, at its start",
     "assessment/services/jobs.py": "who works on what; what is wanted is written with the act it belongs to",
     "assessment/services/work.py": "that periodic tasks come round",
+    "assessment/services/releases/files.py": "the file that was made of a release; taking it is an act",
     "assessment/services/documents.py": "the document that a job has made; asking for it is an act",
     "assessment/services/taking/organisations.py": "the file that a job has packed; asking for it is an act",
     "assessment/services/housekeeping.py": "sessions and jobs that ended by themselves",

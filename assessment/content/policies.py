@@ -87,17 +87,21 @@ def load(version: int = NEWEST, folder: Path = FOLDER) -> Policy:
 
     Raises UnknownPolicy, ChangedAfterPublication (its bytes are not those that were listed) or DoesNotCompile.
     """
+    return read(content(version, folder), f"disclosure-{version}.yaml")
+
+
+def content(version: int, folder: Path = FOLDER) -> bytes:
+    """Return the file of a listed version, compared with its fingerprint; raise like `load`."""
     known = listed(folder)
     if version not in known:
         text = f"There is no disclosure policy {version}. These exist: {', '.join(map(str, sorted(known))) or 'none'}."
         raise UnknownPolicy(text)
     path = folder / f"disclosure-{version}.yaml"
-    findings = Findings(path.name, guide="docs/disclosure.md")
-    content = read_bytes(path, findings)
-    if content is None or fingerprint(content) != known[version]:
+    found = read_bytes(path, Findings(path.name, guide="docs/disclosure.md"))
+    if found is None or fingerprint(found) != known[version]:
         text = f"Disclosure policy {version} was changed after it was listed: restore {path.name}."
         raise ChangedAfterPublication(text)
-    return read(content, path.name)
+    return found
 
 
 def read(content: bytes, name: str) -> Policy:

@@ -18,7 +18,7 @@ _BATCH = 200
 
 
 def forget_unneeded(digests: Collection[str]) -> int:
-    """Remove those of the files that neither evidence nor a document refers to; return how many.
+    """Remove those of the files that no evidence, document or release refers to; return how many.
 
     To be called after the transaction that took the last reference away. Who adds a reference looks inside the act
     whether the file is still there: the head of the trail keeps the two apart.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assessment import storage
 from assessment.services import anchors, documents, housekeeping, jobs, joint, mail
 from assessment.services.jobs import Kind
+from assessment.services.releases import files as release_files
 from assessment.services.releases import making
 from assessment.services.retention import rules
 from assessment.services.taking import organisations as exports
@@ -52,6 +53,7 @@ HANDLERS: dict[str, jobs.Handler] = {
     Kind.REPORT.value: documents.make_report,
     Kind.EXPORT.value: exports.make_export,
     Kind.JOINT_REPORT.value: joint.make_joint,
+    Kind.RELEASE_FILE.value: release_files.make_file,
     Kind.RELEASE.value: making.make_release,
     Kind.PERIODIC.value: _come_round,
 }

@@ -21,7 +21,7 @@ TRIES = 4
 CLOSE = 1e-6
 
 
-class Contradiction(AssertionError):
+class Contradiction(ValueError):
     """No scores fit what was seen: the attacker has misread it."""
 
 
@@ -74,6 +74,7 @@ class _Program:
         place = {unknown: group for group in self.groups for unknown in group.members}
         for fact in known.sums:
             self._sum(fact, told, place)
+        self.groups += self._holdings(known, place)
         if shares:
             self._linked(known, shares, told, place)
 
@@ -88,6 +89,22 @@ class _Program:
             if one not in told:
                 row.SetCoefficient(place[one].one, float(weight))
                 row.SetCoefficient(place[one].others, float(weight))
+
+    def _holdings(self, known: Knowledge, place: Mapping[Unknown, _Alike]) -> list[_Alike]:
+        """Make the mean of each unit of several organisations an aim of its own."""
+        made = {}
+        for fact in known.sums:
+            units: dict[str, list[Unknown]] = defaultdict(list)
+            for one in fact.terms:
+                if one in place and fact.terms[one] != 1:
+                    units[known.unit[one]].append(one)
+            for unit, members in units.items():
+                key = ("+".join((unit, *(f"{name} {edition}" for name, edition in sorted(members)))), 0)
+                if key not in made and len(members) > 1:
+                    made[key] = self._alike([key])
+                    mean = sum(place[one].one for one in members)
+                    self.solver.Add(made[key].one * len(members) == mean)
+        return list(made.values())
 
     def _linked(
         self,
@@ -116,7 +133,7 @@ class _Program:
                         row.SetCoefficient(part, float(weight))
 
     def narrower(self, narrow: float) -> list[tuple[list[Unknown], float, float]]:
-        """Return the groups whose interval is narrower; what any solution shows to be wide is not solved for."""
+        """Return groups whose interval is narrower, and it; what any solution shows to be wide is not solved for."""
         chance = Random(1)
         for turn in range(TRIES):
             self._solve({g.one: (1.0, -1.0)[turn] if turn < 2 else chance.choice((-1.0, 1.0)) for g in self.groups})
@@ -149,7 +166,9 @@ def _grouped(known: Knowledge, told: Mapping[Unknown, float], shares: Sequence[F
         for unknown, weight in fact.terms.items():
             if unknown not in told:
                 columns[unknown].append((number, weight))
-    groups: dict[tuple[tuple[int, object], ...], list[Unknown]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Unknown]] = defaultdict(list)
     for unknown, column in columns.items():
-        groups[tuple(column)].append(unknown)
+        # Organisations of one unit are not interchangeable with those of another.
+        alone = [unknown] if any(weight != 1 for _, weight in column) else []
+        groups[*column, *alone].append(unknown)
     return list(groups.values())

@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
 from assessment.domain.disclosure.cells import Measure, Status
 from tests.disclosure_attack.attacker import Contradiction
-from tests.disclosure_attack.facts import MERGED, lies_in, possible_counts
+from tests.disclosure_attack.facts import MERGED, lies_in
+from tests.disclosure_attack.percentages import BANDS, possible_splits, possible_yes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assessment.domain.disclosure.cells import Cell
     from assessment.domain.disclosure.contribution import Contribution
     from tests.disclosure_attack.facts import Seen
 
-BANDS = ("not-yet", "started", "in-place")
-TOLD = ("yes", "no")
-# An organisation and which of its answers: the same one until it changes.
-Unknown = tuple[str, int]
+YES_OR_NO = ("yes", "no")
+# A unit and which of its answers: the same one until it changes, or until other organisations of the unit take part.
+Unknown = tuple[str, ...]
+Where = tuple[int, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """So many of these, from the fewest to the most, lie in a category."""
+class Split:
+    """How many of these units lie in each category, in every way that the percentages of a cell allow."""
 
     among: frozenset[Unknown]
-    category: str
-    low: int
-    high: int
-    cell: Cell
+    ways: tuple[tuple[int, ...], ...]
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An organisation whose category follows from percentages."""
+    """A unit whose category follows from percentages."""
 
     unknown: Unknown
     item: str
@@ -46,51 +44,67 @@ class Known:
     insiders: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Learnt:
+    """All that percentages tell about one row or question; the truth is empty where a unit is several organisations."""
+
+    splits: list[Split] = field(default_factory=list)
+    truth: dict[Unknown, str] = field(default_factory=dict)
+    inside: set[Unknown] = field(default_factory=set)
+
+
 def sorted_out(releases: Sequence[Seen], measure: Measure, item: str, insiders: Sequence[str] = ()) -> list[Known]:
     """Return everybody whose band (or whether there is a gap, or an action) follows for one row or question."""
-    shares, truth, inside = _shares(releases, measure, item, insiders)
-    for share in shares:
-        number = sum(truth[one] == share.category for one in share.among)
-        if not share.low <= number <= share.high:
-            raise Contradiction(share.cell)
-    told = {one: truth[one] for one in inside}
-    return [Known(one, item, category, tuple(insiders)) for one, category in _certain(shares, measure, told)]
+    kinds = BANDS if measure is Measure.BAND else YES_OR_NO
+    learnt = _learn(releases, measure, item, insiders)
+    for split in learnt.splits:
+        has = [sum(learnt.truth[one] == kind for one in split.among) for kind in kinds]
+        if sum(has) == len(split.among) and tuple(has) not in split.ways:
+            raise Contradiction(split.where, has)
+    return [Known(one, item, category, tuple(insiders)) for one, category in _certain(learnt, kinds)]
 
 
-def _shares(
-    releases: Sequence[Seen], measure: Measure, item: str, insiders: Sequence[str]
-) -> tuple[list[Share], dict[Unknown, str], set[Unknown]]:
-    truth: dict[Unknown, str] = {}
-    latest: dict[str, Unknown] = {}
-    inside: set[Unknown] = set()
-    shares: list[Share] = []
+def _learn(releases: Sequence[Seen], measure: Measure, item: str, insiders: Sequence[str]) -> _Learnt:
+    learnt = _Learnt()
+    latest: dict[str, tuple[int, str]] = {}
     for seen in releases:
         for one in seen.members:
             value = _answer(one, measure, item)
-            if not value:
-                continue
-            before = latest.get(one.organisation)
-            unknown = before or (one.organisation, 0)
-            if before and truth[before] != value:
-                unknown = (one.organisation, before[1] + 1)
-            latest[one.organisation] = unknown
-            truth[unknown] = value
-            if one.unit in insiders:
-                inside.add(unknown)
-        shares += _of_release(seen, measure, item, latest)
-    return shares, truth, inside
+            edition, before = latest.get(one.organisation, (0, value))
+            latest[one.organisation] = edition + (before != value), value
+        cells: dict[Where, dict[str, int]] = defaultdict(dict)
+        for cell in seen.cells:
+            fresh = cell.status is Status.SHOWN and cell.as_of in {0, seen.number}
+            if fresh and cell.measure is measure and cell.item == item and cell.value is not None:
+                cells[seen.number, cell.table, cell.first, cell.second][cell.statistic] = cell.value
+        for where, values in cells.items():
+            _split(learnt, seen, where, values, (measure, item, latest))
+    learnt.inside = {unknown for unknown, truth in learnt.truth.items() if truth and unknown[0] in insiders}
+    return learnt
 
 
-def _of_release(seen: Seen, measure: Measure, item: str, latest: dict[str, Unknown]) -> Iterator[Share]:
-    for cell in seen.cells:
-        if cell.measure is not measure or cell.item != item or cell.value is None:
-            continue
-        if cell.status is not Status.SHOWN or cell.as_of not in {0, seen.number}:
-            continue
-        behind = [one for one in seen.members if lies_in(one, cell.table, (cell.first, cell.second))]
-        among = frozenset(latest[one.organisation] for one in behind if _answer(one, measure, item))
-        low, high = possible_counts(cell.value, len(among))
-        yield Share(among, cell.statistic if measure is Measure.BAND else "yes", low, high, cell)
+def _split(
+    learnt: _Learnt,
+    seen: Seen,
+    where: Where,
+    values: dict[str, int],
+    asked: tuple[Measure, str, dict[str, tuple[int, str]]],
+) -> None:
+    measure, item, latest = asked
+    units: dict[str, list[str]] = defaultdict(list)
+    for one in seen.members:
+        if lies_in(one, where[1], where[2:]) and _answer(one, measure, item):
+            units[one.unit].append(one.organisation)
+    among = set()
+    for unit, members in units.items():
+        unknown = (unit, *(f"{one} {latest[one][0]}" for one in sorted(members)))
+        learnt.truth[unknown] = latest[members[0]][1] if len(members) == 1 else ""
+        among.add(unknown)
+    if measure is Measure.BAND:
+        ways = possible_splits(tuple(sorted(values.items())), len(among))
+    else:
+        ways = possible_yes(values["share"], len(among))
+    learnt.splits.append(Split(frozenset(among), ways, where))
 
 
 def _answer(one: Contribution, measure: Measure, item: str) -> str:
@@ -100,46 +114,50 @@ def _answer(one: Contribution, measure: Measure, item: str) -> str:
             band = one.bands.get(item, "")
             return MERGED.get(band, band)
         case Measure.GAP:
-            return "" if item not in one.asked else TOLD[item not in one.gaps]
+            return "" if item not in one.asked else YES_OR_NO[item not in one.gaps]
         case _:
-            return "" if item not in one.asked else TOLD[item not in one.actions]
+            return "" if item not in one.asked else YES_OR_NO[item not in one.actions]
 
 
-def _certain(shares: Sequence[Share], measure: Measure, told: dict[Unknown, str]) -> list[tuple[Unknown, str]]:
-    """Return whose category is the same in every solution; organisations in the same cells are interchangeable."""
+def _certain(learnt: _Learnt, kinds: tuple[str, ...]) -> Iterator[tuple[Unknown, str]]:
+    """Give whose category is the same in every solution; units in the same cells are interchangeable."""
     model = cp_model.CpModel()
-    kinds = BANDS if measure is Measure.BAND else TOLD
     columns: dict[Unknown, list[int]] = defaultdict(list)
-    for place, share in enumerate(shares):
-        for one in share.among - told.keys():
+    for place, split in enumerate(learnt.splits):
+        for one in sorted(split.among - learnt.inside):
             columns[one].append(place)
     groups: dict[tuple[int, ...], list[Unknown]] = defaultdict(list)
-    for one in sorted(columns):
-        groups[tuple(columns[one])].append(one)
-    number = {key: {k: model.new_int_var(0, len(group), "") for k in kinds} for key, group in groups.items()}
+    for one, column in columns.items():
+        groups[tuple(column)].append(one)
+    number = {key: [model.new_int_var(0, len(group), "") for _ in kinds] for key, group in groups.items()}
     for key, group in groups.items():
-        model.add(sum(number[key].values()) == len(group))
-    for place, share in enumerate(shares):
-        shift = sum(told.get(one) == share.category for one in share.among)
-        total = sum(number[key][share.category] for key in groups if place in key)
-        model.add_linear_constraint(cp_model.LinearExpr.sum([total]), share.low - shift, share.high - shift)
-    return list(_never_otherwise(model, groups, number))
+        model.add(sum(number[key]) == len(group))
+    for place, split in enumerate(learnt.splits):
+        told = [sum(learnt.truth[one] == kind for one in split.among & learnt.inside) for kind in kinds]
+        totals = [model.new_int_var(0, len(split.among), "") for _ in kinds]
+        for at, total in enumerate(totals):
+            model.add(total == told[at] + sum(number[key][at] for key in groups if place in key))
+        model.add_allowed_assignments(totals, split.ways)
+    for key, at in _never_otherwise(model, groups, number):
+        yield from ((one, kinds[at]) for one in groups[key])
 
 
 def _never_otherwise(
     model: cp_model.CpModel,
     groups: dict[tuple[int, ...], list[Unknown]],
-    number: dict[tuple[int, ...], dict[str, cp_model.IntVar]],
-) -> Iterator[tuple[Unknown, str]]:
-    open_ones = {(key, kind) for key, kinds in number.items() for kind in kinds}
-    for key, kind in sorted(open_ones):
-        if (key, kind) in open_ones:
-            solver = cp_model.CpSolver()
-            solver.parameters.num_workers = 1
-            solver.parameters.max_deterministic_time = 20
-            model.minimize(number[key][kind])
-            if solver.solve(model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-                raise Contradiction
-            open_ones -= {(k, one) for k, one in open_ones if solver.value(number[k][one]) < len(groups[k])}
-            if (key, kind) in open_ones:
-                yield from ((one, kind) for one in groups[key])
+    number: dict[tuple[int, ...], list[cp_model.IntVar]],
+) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Give the groups that lie in one category as a whole, whatever the solution."""
+    undecided = {(key, at) for key, kinds in number.items() for at in range(len(kinds))}
+    for key, at in sorted(undecided):
+        if (key, at) not in undecided:
+            continue
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.max_deterministic_time = 20
+        model.minimize(number[key][at])
+        if solver.solve(model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            raise Contradiction
+        undecided = {(k, one) for k, one in undecided if solver.value(number[k][one]) == len(groups[k])}
+        if (key, at) in undecided:
+            yield key, at

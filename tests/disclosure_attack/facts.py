@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Measure, Status
 from assessment.domain.disclosure.contribution import WHOLE
+from tests.disclosure_attack.percentages import BANDS, possible_splits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -72,27 +73,28 @@ def learn(releases: Sequence[Seen], item: str) -> Knowledge:
     known = Knowledge(item)
     unknowns = _unknowns(releases, known)
     for seen in releases:
-        for cell in seen.cells:
-            if (
-                cell.item != item
-                or cell.status is not Status.SHOWN
-                or cell.value is None
-                or cell.as_of not in {0, seen.number}
-            ):
-                continue
-            match cell.measure:
-                case Measure.SCORE:
-                    behind = _behind(seen.members, cell, item)
-                    known.sums += _of_score(cell, _named(behind, unknowns[seen.number]), seen.parts)
-                case Measure.BAND:
-                    behind = [one for one in _behind(seen.members, cell, item) if item in one.bands]
-                    terms = _named(behind, unknowns[seen.number])
-                    known.shares.setdefault(cell.statistic, []).append(_of_share(cell, terms))
-                case Measure.TREND:
-                    known.sums += _of_trend(cell, releases, seen, unknowns)
-                case _:
-                    continue
+        bands: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+        for cell in (one for one in seen.cells if _is_news(one, item, seen.number)):
+            if cell.measure is Measure.SCORE:
+                behind = _behind(seen.members, cell, item)
+                known.sums += _of_score(cell, _named(behind, unknowns[seen.number]), seen.parts)
+            elif cell.measure is Measure.BAND:
+                bands[cell.table, cell.first, cell.second].append(cell)
+            elif cell.measure is Measure.TREND:
+                known.sums += _of_trend(cell, releases, seen, unknowns)
+        for cells in bands.values():
+            _add_shares(known, seen, cells, unknowns[seen.number])
     return known
+
+
+def _add_shares(known: Knowledge, seen: Seen, cells: Sequence[Cell], names: Mapping[str, Unknown]) -> None:
+    behind = [one for one in _behind(seen.members, cells[0], known.item) if known.item in one.bands]
+    for band, fact in _of_shares(cells, _named(behind, names)):
+        known.shares.setdefault(band, []).append(fact)
+
+
+def _is_news(cell: Cell, item: str, number: int) -> bool:
+    return cell.item == item and cell.status is Status.SHOWN and cell.as_of in {0, number}
 
 
 def _unknowns(releases: Sequence[Seen], known: Knowledge) -> dict[int, dict[str, Unknown]]:
@@ -200,19 +202,11 @@ def cell_in(cell: Cell, table: str) -> Cell:
     return type(cell)(table, cell.first, "", cell.measure, cell.item, cell.statistic, cell.value, cell.count)
 
 
-def rounded(count: int) -> int:
-    """Return a count to the nearest five."""
-    return (count + 2) // 5 * 5
-
-
-@cache
-def possible_counts(share: int, among: int) -> tuple[int, int]:
-    """Return the fewest and the most out of so many that give this percentage, computed from rounded counts."""
-    whole = rounded(among)
-    fits = [count for count in range(among + 1) if abs(Fraction(100 * rounded(count), whole) - share) <= Fraction(1, 2)]
-    return fits[0], fits[-1]
-
-
-def _of_share(cell: Cell, terms: Mapping[Unknown, Fraction]) -> Fact:
-    low, high = possible_counts(cell.value or 0, int(sum(terms.values())))
-    return Fact(terms, Fraction(low), Fraction(high), cell)
+def _of_shares(cells: Sequence[Cell], terms: Mapping[Unknown, Fraction]) -> Iterator[tuple[str, Fact]]:
+    """Give the fewest and the most in each band; a unit of several organisations may lie in any of them."""
+    units = int(sum(terms.values()))
+    ways = possible_splits(tuple(sorted((cell.statistic, cell.value or 0) for cell in cells)), units)
+    single = {one: weight for one, weight in terms.items() if weight == 1}
+    for place, band in enumerate(BANDS):
+        numbers = [way[place] for way in ways]
+        yield band, Fact(single, Fraction(min(numbers) - units + len(single)), Fraction(max(numbers)), cells[0])

@@ -8,7 +8,8 @@ from ortools.sat.python import cp_model
 
 from assessment.domain.disclosure.cells import Measure, Status
 from tests.disclosure_attack.attacker import Contradiction
-from tests.disclosure_attack.facts import lies_in, rounded
+from tests.disclosure_attack.facts import lies_in
+from tests.disclosure_attack.percentages import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

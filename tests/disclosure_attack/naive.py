@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Cell, Measure
 from assessment.domain.disclosure.contribution import WHOLE
-from tests.disclosure_attack.facts import MERGED, Seen, categories, lies_in, rounded
+from tests.disclosure_attack.facts import Seen, categories, lies_in
+from tests.disclosure_attack.percentages import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,14 +47,11 @@ def means_of_units(members: Sequence[Contribution], item: str) -> list[Fraction]
     return [Fraction(sum(values), len(values)) for values in scores.values()]
 
 
-def shares(members: Sequence[Contribution], row: str) -> list[Cell]:
-    """Return the bands of all organisations together, in per cent of rounded counts."""
-    bands = [MERGED.get(one.bands[row], one.bands[row]) for one in members if row in one.bands]
-    among = rounded(len(bands))
-    return [
-        Cell("all", "", "", Measure.BAND, row, band, round(100 * rounded(bands.count(band)) / among), among)
-        for band in ("not-yet", "started", "in-place")
-    ]
+def gaps(members: Sequence[Contribution], question: str) -> list[Cell]:
+    """Return how many have a gap, in per cent of rounded counts."""
+    asked = [one for one in members if question in one.asked]
+    has, among = rounded(sum(question in one.gaps for one in asked)), rounded(len(asked))
+    return [Cell("all", "", "", Measure.GAP, question, "share", round(100 * has / among), among)]
 
 
 def counted(members: Sequence[Contribution]) -> list[Cell]:

@@ -14,7 +14,7 @@ from assessment.web.countries import _is_country
 
 
 def test_every_country_that_can_be_chosen_has_a_region() -> None:
-    countries = [code for code in map(str, Locale("en").territories) if _is_country(code)]
+    countries = [str(code) for code in Locale("en").territories if _is_country(str(code))]
 
     assert [code for code in countries if not region_of(code)] == []
 

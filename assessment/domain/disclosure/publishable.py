@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from assessment.domain.disclosure.cells import Cell
 
@@ -44,12 +44,19 @@ def is_of_countries(table: str) -> bool:
 
 
 def digest_of(cells: Iterable[Cell]) -> str:
-    """Return the SHA-256 over cells in order, in a form that does not depend on how they are stored.
+    """Return the SHA-256 over cells in order, in a form that does not depend on how they are stored."""
+    made = hashlib.sha256()
+    for line in written(cells):
+        made.update(line)
+    return made.hexdigest()
 
-    Each cell is a JSON list on a line: its key, value, count, status, reason and `as_of`. Parts that many cells have in
-    common are written once, for large releases are checked whenever they are read.
+
+def written(cells: Iterable[Cell]) -> Iterator[bytes]:
+    """Yield each cell as a JSON list on a line: its key, value, count, status, reason and `as_of`.
+
+    Parts that many cells have in common are written once, for large releases are checked whenever they are read.
     """
-    made, heads, tails = hashlib.sha256(), dict[object, str](), dict[object, str]()
+    heads, tails = dict[object, str](), dict[object, str]()
     for cell in cells:
         key = cell.key
         head = heads.get(key[:3]) or heads.setdefault(key[:3], _json(key[:3]))
@@ -58,8 +65,7 @@ def digest_of(cells: Iterable[Cell]) -> str:
         tail = tails.get(state) or tails.setdefault(state, _json(_state(cell)))
         value = "null" if cell.value is None else cell.value
         count = "null" if cell.count is None else cell.count
-        made.update(f"[{head}, {what}, {value}, {count}, {tail}]\n".encode())
-    return made.hexdigest()
+        yield f"[{head}, {what}, {value}, {count}, {tail}]\n".encode()
 
 
 def _json(words: Iterable[object]) -> str:

@@ -1,0 +1,100 @@
+"""What the writers of files are given of a release: its imprint, its cells as one reader may see them, its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessment.content import files
+from assessment.domain.questionnaire import Depth
+from assessment.reports.aggregates.given import Former, Given, Imprint
+from assessment.reports.aggregates.region_names import region_names
+from assessment.reports.aggregates.words import Words
+from assessment.reports.language import ReportLanguage
+from assessment.services import settings
+from assessment.services.places import NotFound
+from assessment.services.releases import reading
+from assessment.storage import db, instance, rounds
+
+if TYPE_CHECKING:
+    from assessment.domain.questionnaire import Questionnaire
+    from assessment.services.releases.reading import Released, ReleaseHead
+
+# What the Commission publishes under, and what comes nearest to it elsewhere.
+LICENCE = "CC BY 4.0"
+
+
+def give(released: Released, language: str, country: str = "") -> Given:
+    """Return a release for a writer, in a language; `country` for files that are about one."""
+    head = released.head
+    versions = tuple(dict.fromkeys(cell.first for cell in released.table.cells if cell.table == "version"))
+    shown = _questionnaire(head.questionnaire, versions, language)
+    report_language = ReportLanguage.of(language)
+    words = Words(report_language, shown, region_names(report_language))
+    targets = (
+        {row.country: row.target for row in rounds.countries(db.session, [head.round_id])} if head.round_id else {}
+    )
+    if released.countries:
+        targets = {code: target for code, target in targets.items() if code in released.countries}
+    return Given(
+        imprint=_imprint(released, shown, versions or (shown.version,), words),
+        table=released.table,
+        words=words,
+        targets=targets,
+        former=_former(released),
+        country=country,
+    )
+
+
+def _questionnaire(id_: str, versions: tuple[str, ...], language: str) -> Questionnaire:
+    """Return the newest version whose answers are in the release: it names the items."""
+    published = [one.version for one in files.versions() if one.questionnaire == id_ and one.is_published]
+    found = [version for version in published if version in versions] or published
+    if not found:
+        raise NotFound
+    source = files.load(id_, found[-1])
+    return files.load(id_, found[-1], language) if language in source.languages else source
+
+
+def _imprint(released: Released, shown: Questionnaire, versions: tuple[str, ...], words: Words) -> Imprint:
+    head = released.head
+    return Imprint(
+        number=head.number,
+        title=head.title,
+        period=head.period,
+        cutoff=f"{head.cutoff:%Y-%m-%d}",
+        approved=f"{head.approved_at:%Y-%m-%d}",
+        questionnaire=head.questionnaire,
+        questionnaire_title=shown.title,
+        versions=versions,
+        depth=Depth(head.depth).word,
+        scoring_model=head.scoring_model,
+        policy=head.policy,
+        policy_fingerprint=head.policy_fingerprint,
+        software=head.software,
+        basis=head.basis,
+        digest=head.tables_digest,
+        licence=LICENCE,
+        stages=head.stages,
+        languages=shown.languages,
+        countries=tuple(sorted(released.countries)),
+        service=settings.text("operator-name") or words.gettext("Trustworthy-AI self-assessment"),
+        address=f"{instance.settings().public_url}/figures/{head.number}",
+        is_demo=head.is_demo,
+    )
+
+
+def _former(released: Released) -> Former | None:
+    """Return the release before this one that can be compared with it."""
+    before = former_of(released.head)
+    if before is None:
+        return None
+    return Former(before.number, before.period, reading.read(before.number, released.countries).table)
+
+
+def former_of(head: ReleaseHead) -> ReleaseHead | None:
+    """Return the head of the last release before one, of the same questionnaire, depth and kind of organisations."""
+    same = (head.questionnaire, head.depth, head.scoring_model, head.is_demo)
+    for one in reading.released():
+        if one.number < head.number and (one.questionnaire, one.depth, one.scoring_model, one.is_demo) == same:
+            return one
+    return None

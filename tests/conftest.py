@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, make_url, text
 from assessment import storage
 from assessment.app import create_app
 from assessment.config import Settings
+from tests import thrift
 from tests.pages import PageClient
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ LONG = os.environ.get("ASSESSMENT_LONG") == "1"
 settings.register_profile("short", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("long" if LONG else "short")
+thrift.share_templates()
+thrift.share_addresses()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -27,7 +27,8 @@ LOGGER = logging.getLogger(__name__)
 MEBIBYTE: Final = 1024**2
 POLL: Final = 0.01
 PDF_START: Final = b"%PDF-"
-WORKER: Final = (sys.executable, "-s", "-m", "assessment.reports.worker")
+# It writes no bytecode: its limit on output would cut a module of ours short, for everybody who loads it later.
+WORKER: Final = (sys.executable, "-s", "-B", "-m", "assessment.reports.worker")
 PACKAGE: Final = Path(assessment.__file__).parent
 SYSTEM_FONTS: Final = Path("/etc/fonts/fonts.conf")
 

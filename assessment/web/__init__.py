@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from assessment.web import (
     account,
     assets,
+    characters,
     errors,
     formats,
     guards,
@@ -49,7 +50,7 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way
     CSRFProtect(app)
     Compress(app)
-    for part in (journal, language, headers, errors, formats, navigation, guards, roles, limits, health):
+    for part in (journal, language, headers, errors, characters, formats, navigation, guards, roles, limits, health):
         part.attach(app)
     for audience in (public, account, respondent, programme, official, operator):
         app.register_blueprint(audience.blueprint)

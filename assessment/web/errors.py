@@ -85,12 +85,17 @@ def show(error: HTTPException) -> ResponseReturnValue:
     waiting = (
         {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyRequests) and error.retry_after else {}
     )
-    return render_template("public/error.html", title=title, text=text), status, waiting
+    return (*page(status, title, text), waiting)
 
 
 def words(status: int) -> tuple[LazyString, LazyString]:
     """Return what is said about a status: what happened, and what to do."""
     return _TEXTS.get(status, _TEXTS[400 if status < InternalServerError.code else InternalServerError.code])
+
+
+def page(status: int, title: LazyString, text: LazyString | str) -> tuple[str, int]:
+    """Return a page that says what happened and what to do."""
+    return render_template("public/error.html", title=title, text=text), status
 
 
 def _show_content(error: ContentError) -> tuple[str, int]:
@@ -99,4 +104,4 @@ def _show_content(error: ContentError) -> tuple[str, int]:
     text = gettext(
         "A questionnaire of this installation cannot be used. The people who run this service have to restore it."
     )
-    return render_template("public/error.html", title=_TEXTS[500][0], text=text), InternalServerError.code
+    return page(InternalServerError.code, _TEXTS[500][0], text)

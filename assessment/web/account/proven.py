@@ -28,11 +28,12 @@ class Identity:
     def from_claims(cls, claims: Mapping[str, object]) -> Identity | None:
         """Read the claims of an identity token; None when they name nobody."""
         subject = f"{claims.get('iss', '')} {claims['sub']}" if claims.get("sub") else ""
-        if not subject or len(subject) > LONGEST:
+        if not subject or len(subject) > LONGEST or "\0" in subject:
             return None
         is_verified = claims.get("email_verified") is True
         email = as_address(str(claims.get("email", ""))) if is_verified else ""
-        return cls(subject, email, str(claims.get("name", ""))[:100])
+        # A name of another service has come past no form: NUL is the one character that a database may refuse.
+        return cls(subject, email, str(claims.get("name", "")).replace("\0", "")[:100])
 
     def remember(self) -> None:
         """Keep it in the session, on the server."""

@@ -1,0 +1,49 @@
+"""No text that comes in holds the character NUL: PostgreSQL cannot keep it, and nobody has ever typed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+from flask_babel import lazy_gettext
+
+from assessment.web import errors, journal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+_NUL = "\0"
+# What is typed into answers may have cost hours: `domain.answer_form` takes such characters out of it instead.
+_CLEANED = frozenset({"respondent.save_section"})
+
+
+def attach(app: Flask) -> None:
+    """Refuse every request that holds a NUL, before a page or a database sees it."""
+    app.before_request(_refuse)
+
+
+def _refuse() -> ResponseReturnValue | None:
+    if not any(_NUL in text for text in _texts()):
+        return None
+    journal.note("unfit input")
+    return errors.page(
+        400,
+        lazy_gettext("The request holds a character that no text can hold"),
+        lazy_gettext(
+            "It is the character NUL, which programs sometimes leave in what they copy. Go back, type the text anew "
+            "instead of pasting it, and send it again."
+        ),
+    )
+
+
+def _texts() -> Iterator[str]:
+    """Return every text of the request that a page may use."""
+    yield request.path
+    sources = [request.args] if request.endpoint in _CLEANED else [request.args, request.form]
+    for source in sources:
+        for name, values in source.lists():
+            yield name
+            yield from values

@@ -13,8 +13,8 @@ from flask_security import Totp
 
 from assessment.domain.access import Role
 from assessment.services import factors, passwords
-from assessment.storage import accounts, db
-from assessment.storage.tables import Account, MailMessage, SessionRow
+from assessment.storage import accounts, db, transaction
+from assessment.storage.tables import Account, MailMessage, Passkey, SessionRow
 from tests import factories
 from tests.pages import PageClient
 from tests.web.test_sign_in import enter, is_signed_in
@@ -300,8 +300,9 @@ def test_turning_the_second_step_off_ends_other_sessions(client: PageClient, app
 def test_who_needs_a_second_step_cannot_turn_the_last_one_off(client: PageClient, app: Flask) -> None:
     with app.app_context():
         operator = factories.account("Op", Role.OPERATOR, tf_totp_secret="{}")  # noqa: S106 - no real one
+    factories.set_password(app, operator)
     factories.sign_in(app, client.client, operator)
-    page = client.post("/account/authenticator/removal")
+    page = client.post("/account/authenticator/removal", {"current_password": factories.PASSWORD})
 
     assert "Add another one first" in page.text
     assert stored(app, operator).tf_primary_method == "authenticator"
@@ -333,11 +334,30 @@ def test_a_session_that_was_left_open_gives_no_new_way_to_sign_in(
 
 
 @pytest.mark.usefixtures("thief")
-def test_a_passkey_that_is_not_there_is_not_said_to_be_removed(client: PageClient, app: Flask) -> None:
-    page = client.post(f"/account/passkey/{10**20}/removal")
-
-    assert "You have no such passkey any more." in page.text
+def test_a_passkey_that_is_not_there_cannot_be_removed(client: PageClient, app: Flask) -> None:
+    assert client.get(f"/account/passkey/{10**20}/removal").status == 404
+    values = {"current_password": factories.PASSWORD}
+    assert client.post(f"/account/passkey/{10**20}/removal", values, on="/account").status == 404
     assert mails(app) == []
+
+
+def test_a_passkey_is_removed_only_with_the_password(client: PageClient, app: Flask, person: Account) -> None:
+    enter(client, person)
+    made = Passkey(
+        user_id=person.id, credential_id=b"1", public_key=b"2", sign_count=0, backup_state=False, usage="secondary",
+        device_type="single_device", create_datetime=factories.NOW, lastuse_datetime=factories.NOW, name="phone",
+    )  # fmt: skip
+    with app.app_context(), transaction():
+        db.session.add(made)
+        db.session.flush()
+        id_ = made.id
+
+    refused = client.post(f"/account/passkey/{id_}/removal", {"current_password": "wrong one entirely"})
+    page = client.post(f"/account/passkey/{id_}/removal", {"current_password": factories.PASSWORD})
+
+    assert (refused.status, refused.words("h1")) == (422, ["Remove the passkey?"])
+    assert "The passkey is removed." in page.text
+    assert "You have none yet." in page.text
 
 
 def test_nobody_ends_the_sessions_of_others(client: PageClient, app: Flask, person: Account) -> None:
@@ -359,3 +379,33 @@ def test_a_language_and_a_zone_that_do_not_exist_are_refused(client: PageClient,
     assert client.post("/account", {"name": "A", "language": "xx", "time_zone": "UTC"}).status == 422
     assert client.post("/account", {"name": "A", "language": "en", "time_zone": "../etc"}).status == 422
     assert stored(app, person).name == person.name
+
+
+@pytest.mark.parametrize("which", ["", "/{id}"])
+def test_a_session_that_was_left_open_ends_others_only_with_the_password(
+    client: PageClient, app: Flask, person: Account, which: str
+) -> None:
+    phone = app.test_client()
+    enter(PageClient(phone), person)
+    factories.sign_in(app, client.client, person)
+    with app.app_context():
+        id_ = db.session.query(SessionRow.id).order_by(SessionRow.created_at).first()
+    address = "/account/sessions" + which.format(id=id_[0] if id_ else "")
+    asked = client.post(address, on="/account")
+    still = is_signed_in(phone)
+    client.post(address, {"current_password": factories.PASSWORD}, on="/account")
+
+    assert (asked.status, asked.words("h1"), still) == (422, ["Is it you?"], True)
+    assert not is_signed_in(phone)
+
+
+def test_who_has_no_password_signs_in_anew_before_a_way_to_sign_in_changes(client: PageClient, app: Flask) -> None:
+    with app.app_context():
+        stranger = factories.account()
+    factories.sign_in(app, client.client, stranger)
+
+    page = client.post("/account/password", {"new_password": NEW})
+
+    assert page.status == 422
+    assert "Sign out, sign in again" in page.text
+    assert stored(app, stranger).password is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, flash, redirect, render_template, session, url_for
+from flask import Response, abort, flash, redirect, render_template, session, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import UnprocessableEntity
 
@@ -16,7 +16,7 @@ from assessment.web.account import letters, signing
 from assessment.web.account.blueprint import blueprint
 from assessment.web.account.forms import PairForm, PasskeyForm, ProvenForm
 from assessment.web.account.passkey_site import site
-from assessment.web.account.profile import is_proven, must_prove, own_account
+from assessment.web.account.profile import asks_password, is_proven, lacks_proof, own_account
 from assessment.web.guards import guarded
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def pair_authenticator() -> ResponseReturnValue:
     account, form, secret = own_account(), PairForm(), session.get(_SECRET, "")
     if not secret:
         return redirect(url_for("account.authenticator"), 303)
-    if not form.validate_on_submit() or (must_prove(account) and not is_proven(form, account)):
+    if not form.validate_on_submit() or lacks_proof(form, account):
         return _authenticator(account, form), UnprocessableEntity.code
     limits.attempt(("proof by a person", (account.id,)))
     notice = letters.notice("authenticator", account.language)
@@ -109,7 +109,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
 @guarded(Permission.USE_OWN_ACCOUNT, before_second_factor=True)
 def passkey() -> str:
     """Offer to make a passkey; the browser does it, with the small script."""
-    return render_template("account/passkey.html", form=PasskeyForm(), must_prove=must_prove(own_account()))
+    return render_template("account/passkey.html", form=PasskeyForm(), asks_password=asks_password(own_account()))
 
 
 @blueprint.post("/account/passkey/question")
@@ -128,34 +128,51 @@ def add_passkey() -> ResponseReturnValue:
     account, form = own_account(), PasskeyForm()
     given = (form.name.data or "", form.answer.data or "", session.pop(_CHALLENGE, ""))
     notice = letters.notice("passkey", account.language)
-    is_ready = form.validate_on_submit() and (not must_prove(account) or is_proven(form, account))
+    is_ready = form.validate_on_submit() and not lacks_proof(form, account)
     if is_ready and passkeys.add_passkey(account.id, given, site(), notice, guards.now()):
         return _done(gettext("The passkey is added. All other sessions have ended."))
     if not form.errors:
         form.form_errors.append(gettext("No passkey was made. Try again, or use an authenticator app instead."))
-    page = render_template("account/passkey.html", form=form, must_prove=must_prove(own_account()))
+    page = render_template("account/passkey.html", form=form, asks_password=asks_password(own_account()))
     return page, UnprocessableEntity.code
+
+
+@blueprint.get("/account/passkey/<int:passkey_id>/removal")
+@guarded(Permission.USE_OWN_ACCOUNT)
+def passkey_removal(passkey_id: int) -> str:
+    """Ask whether a passkey is really to go."""
+    return _removal(passkey_id, own_account(), ProvenForm())
 
 
 @blueprint.post("/account/passkey/<int:passkey_id>/removal")
 @guarded(Permission.USE_OWN_ACCOUNT)
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Forget a passkey."""
-    account = own_account()
+    account, form = own_account(), ProvenForm()
+    if not form.validate_on_submit() or not is_proven(form, account):
+        return _removal(passkey_id, account, form), UnprocessableEntity.code
     notice = letters.notice("passkey", account.language)
     try:
         is_removed = passkeys.remove_passkey(account.id, passkey_id, notice, guards.now())
     except StillNeeded:
         return _refuse()
     if not is_removed:
-        flash(gettext("You have no such passkey any more."), "error")
-        return redirect(url_for("account.profile"), 303)
+        abort(404)
     return _done(gettext("The passkey is removed. All other sessions have ended."))
+
+
+def _removal(passkey_id: int, account: Account, form: ProvenForm) -> str:
+    found = next((one for one in passkeys.passkeys_of(account) if one.id == passkey_id), None)
+    if found is None:
+        abort(404)
+    return render_template("account/remove_passkey.html", passkey=found, form=form, factors=factors.factors_of(account))
 
 
 def _authenticator(account: Account, form: PairForm) -> str:
     pairing = factors.pairing(session[_SECRET], account.email)
-    return render_template("account/authenticator.html", form=form, pairing=pairing, must_prove=must_prove(account))
+    return render_template(
+        "account/authenticator.html", form=form, pairing=pairing, asks_password=asks_password(account)
+    )
 
 
 def _with_codes(codes: tuple[str, ...]) -> ResponseReturnValue:

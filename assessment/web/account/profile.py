@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, session, url_for
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.exceptions import UnprocessableEntity
 
 from assessment.domain.access import Permission
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # So long after signing in nobody is asked for the password again.
 _FRESH = timedelta(minutes=15)
+_SIGN_IN_ANEW = lazy_gettext("You signed in a while ago. Sign out, sign in again, and do this within 15 minutes.")
 
 
 def own_account() -> Account:
@@ -38,9 +39,11 @@ def own_account() -> Account:
 
 
 def is_proven(form: ProvenForm, account: Account) -> bool:
-    """Whether the present password was given; who has none has proven themselves by signing in."""
+    """Whether the present password was given; who has none must have signed in a moment ago."""
     if not account.password:
-        return True
+        if must_prove():
+            form.form_errors.append(_SIGN_IN_ANEW)
+        return not must_prove()
     attempt = limits.attempt(("proof by a person", (account.id,)))
     if accounts.check_password(account.email, form.current_password.data or "", guards.now()) is not None:
         attempt.succeeded()
@@ -50,10 +53,22 @@ def is_proven(form: ProvenForm, account: Account) -> bool:
     return False
 
 
-def must_prove(account: Account) -> bool:
-    """Whether a new way to sign in needs the present password: a session that was left open must not give one away."""
+def must_prove() -> bool:
+    """Whether this session was left open for so long that somebody else may sit there."""
     signed_in = datetime.fromtimestamp(session.get("fs_paa", 0), UTC)
-    return bool(account.password) and guards.now() - signed_in > _FRESH
+    return guards.now() - signed_in > _FRESH
+
+
+def asks_password(account: Account) -> bool:
+    """Whether a page has to ask for the present password, because the session is no proof of itself."""
+    return bool(account.password) and must_prove()
+
+
+def lacks_proof(form: ProvenForm, account: Account) -> bool:
+    """Whether proof is needed and was not given; a form that has not asked for it yet is no failed attempt."""
+    if not must_prove():
+        return False
+    return (bool(account.password) and not form.current_password.data) or not is_proven(form, account)
 
 
 @blueprint.get("/account")
@@ -128,8 +143,11 @@ def ask_for_new_address() -> ResponseReturnValue:
 @blueprint.post("/account/sessions")
 @guarded(Permission.USE_OWN_ACCOUNT)
 def end_other_sessions() -> ResponseReturnValue:
-    """End all sessions but this one."""
-    accounts.end_sessions(guards.who().id, _this(), guards.now())
+    """End all sessions but this one, once this one has proven whose it is."""
+    account, form = own_account(), ProvenForm()
+    if not form.validate_on_submit() or lacks_proof(form, account):
+        return _ending(form, account), UnprocessableEntity.code
+    accounts.end_sessions(account.id, _this(), guards.now())
     flash(gettext("All other sessions have ended."))
     return redirect(url_for("account.profile", _anchor="sessions"), 303)
 
@@ -138,10 +156,17 @@ def end_other_sessions() -> ResponseReturnValue:
 @guarded(Permission.USE_OWN_ACCOUNT)
 def end_session(session_id: str) -> ResponseReturnValue:
     """End one of one's own sessions."""
-    if not accounts.end_one_session(guards.who().id, session_id, guards.now()):
+    account, form = own_account(), ProvenForm()
+    if not form.validate_on_submit() or lacks_proof(form, account):
+        return _ending(form, account), UnprocessableEntity.code
+    if not accounts.end_one_session(account.id, session_id, guards.now()):
         abort(404)
     flash(gettext("That session has ended."))
     return redirect(url_for("account.profile", _anchor="sessions"), 303)
+
+
+def _ending(form: ProvenForm, account: Account) -> str:
+    return render_template("account/end_sessions.html", form=form, factors=factors.factors_of(account))
 
 
 def _page(account: Account, form: ProfileForm) -> str:

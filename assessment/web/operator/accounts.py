@@ -14,7 +14,7 @@ from assessment.services.operating import accounts as service
 from assessment.services.places import NotFound
 from assessment.web import guards, limits
 from assessment.web.account import letters
-from assessment.web.account.profile import is_proven, must_prove, own_account
+from assessment.web.account.profile import asks_password, lacks_proof, own_account
 from assessment.web.guards import guarded
 from assessment.web.operator.blueprint import blueprint
 from assessment.web.operator.forms import ForgetForm, OfficesForm
@@ -89,7 +89,7 @@ def lost_second_step(account: str) -> str:
 def forget_second_step(account: str) -> ResponseReturnValue:
     """Turn the second step of a person off who has lost it, and tell them."""
     found, form, own = _with_second_step(account), ForgetForm(), own_account()
-    if not form.validate_on_submit() or (must_prove(own) and not is_proven(form, own)):
+    if not form.validate_on_submit() or lacks_proof(form, own):
         return _lost_page(found, form), UnprocessableEntity.code
     factors.forget_factors(own.id, found.id, letters.notice("second-step-off", found.language), guards.now())
     name = found.name or found.email
@@ -140,7 +140,7 @@ def _can_forget(found: Listed) -> bool:
 
 def _lost_page(found: Listed, form: ForgetForm) -> str:
     return render_template(
-        "operator/lost_second_step.html", account=found, form=form, must_prove=must_prove(own_account()),
+        "operator/lost_second_step.html", account=found, form=form, asks_password=asks_password(own_account()),
         is_demanded=not SECOND_FACTOR.isdisjoint(found.offices),
     )  # fmt: skip
 

@@ -114,8 +114,8 @@ class _Author:
         """Return the lines of a tick list."""
         count = self.draw(st.integers(1, 4))
         lines = [
-            Option(f"o{n}", "", counted=not self.flip(6), critical=self.flip(6), asked_if=self.condition(2))
-            for n in range(count)
+            Option(f"o{n}", "", counted=not other, critical=not other and self.flip(6), asked_if=self.condition(2))
+            for n, other in enumerate([self.flip(6) for _ in range(count)])
         ]
         return [*lines, Option("none", "", exclusive=True)] if self.flip(2) else lines
 

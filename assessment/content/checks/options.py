@@ -78,6 +78,9 @@ def _tick_list(context: Context, question: Question) -> None:
     for option in exclusive:
         if option.critical:
             context.add("V544", option, "critical", option=option.id)
+    for option in question.options:
+        if option.critical and not option.counted:
+            context.add("V549", option, "counted", option=option.id)
     if question.is_scored and not any(option.counted and not option.exclusive for option in question.options):
         context.add("V545", question, "options", id=question.id)
 

@@ -61,6 +61,13 @@ OPTIONS = (
         "'{id}' has an anchor for '{option}', which is none of its options.{guess}",
         "Use the id of an option of its scale.",
     ),
+    Rule(
+        "V549",
+        "error",
+        "Critical and not counted",
+        "The option '{option}' is critical and not counted: a list with full credit would still be capped for it.",
+        "Remove one of the two.",
+    ),
 )
 QUESTIONS = (
     Rule(

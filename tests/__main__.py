@@ -45,10 +45,12 @@ def run_long(command: list[str], environment: dict[str, str], *, whole: bool) ->
         collected.touch()
         environment |= {"ASSESSMENT_LONG": "1", long_figures.VARIABLE: str(collected)}
         passed = run("tests", [*command, f"--junitxml={results}"], environment)
+        is_finished = results.exists()
         figures = [_outcome(results), *long_figures.collected_figures(collected)]
     for name, value in figures:
         print(f"     {name}: {value}")  # noqa: T201
-    if whole:
+    # A run that was broken off has shown nothing as a whole.
+    if whole and is_finished:
         document = long_figures.DOCUMENT
         today = dt.datetime.now(tz=dt.UTC).date().isoformat()
         document.write_text(long_figures.with_figures(document.read_text("utf-8"), today, _commit(), figures), "utf-8")

@@ -50,4 +50,4 @@ def share_addresses() -> None:
             kept[key] = compile_builder(rule, append_unknown)
         return kept[key]
 
-    Rule._compile_builder = compile_once  # type: ignore[method-assign] # noqa: SLF001
+    Rule._compile_builder = compile_once  # type: ignore[method-assign, assignment] # noqa: SLF001

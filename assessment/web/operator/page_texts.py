@@ -16,6 +16,7 @@ CHECKS = {
     "trail": _("The trail is whole"),
     "files": _("Files are there and unchanged"),
     "scores": _("Frozen scores come out again"),
+    "score-rows": _("Score rows agree with the frozen scores"),
 }
 
 RULES = {

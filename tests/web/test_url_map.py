@@ -28,7 +28,7 @@ from assessment.services.places import Place
 from assessment.storage import db
 from assessment.storage.tables import Comment, GuestLink, Invitation, Job, MailMessage, Participant, PlanAction
 from assessment.web import guards
-from tests import factories, results
+from tests import factories, releases, results
 from tests.web import rooms
 from tests.web.rooms import QUESTION, SECTION
 from tests.web.test_guests import enter, invite
@@ -137,6 +137,7 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
             "account_id": here.people[Role.CONTRIBUTOR].id, "key": key,
             "account": factories.account(tf_primary_method="authenticator").id, "organisation": here.organisation.id,
             "invitation": office.id, "message": message.id, "job": job.id, "group_name": Group.DATA.value,
+            "number": str(releases.release().number), "kind": "json",
         }  # fmt: skip
 
 

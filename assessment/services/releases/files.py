@@ -56,6 +56,7 @@ class Ready:
     """A file that was made."""
 
     key: str
+    kind: str
     name: str
     media_type: str
     size: int
@@ -105,7 +106,7 @@ def made(asked: list[Asked]) -> dict[str, Ready]:
 def _ready(row: ReleaseFile | None) -> Ready | None:
     if row is None or not blobs.store().has(row.digest):
         return None
-    return Ready(row.key, row.name, row.media_type, row.size, row.digest, row.made_at)
+    return Ready(row.key, row.kind, row.name, row.media_type, row.size, row.digest, row.made_at)
 
 
 def make(asked: Asked, at: datetime) -> Ready:
@@ -160,7 +161,7 @@ def _keep(asked: Asked, content: bytes, at: datetime) -> Ready:
         # The head of the trail keeps two that make the same file apart, and those who forget files.
         trail.lock_head(session)
         release_files.keep(session, row)
-    return Ready(asked.key, asked.name, asked.kind.media_type, blob.size, blob.digest, at)
+    return Ready(asked.key, asked.kind.id, asked.name, asked.kind.media_type, blob.size, blob.digest, at)
 
 
 def open_file(ready: Ready) -> IO[bytes]:

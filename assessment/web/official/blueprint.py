@@ -11,7 +11,10 @@ from assessment.web.navigation import Entry
 
 blueprint = Blueprint("official", __name__, url_prefix="/figures")
 
-TABS = (Entry("official.home", lazy_gettext("Figures"), Permission.SEE_RELEASES),)
+TABS = (
+    Entry("official.home", lazy_gettext("Figures"), Permission.SEE_RELEASES),
+    Entry("official.my_downloads", lazy_gettext("Downloads"), Permission.SEE_RELEASES),
+)
 
 
 @blueprint.context_processor

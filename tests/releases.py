@@ -57,7 +57,8 @@ def _cells(table: str, where: tuple[str, str], n: int, shift: int) -> Iterator[C
     hidden = _FEW if n < 5 else _PROTECTS if (table, where[0]) in _PROTECTED else None
     if table in {"all", "country"}:
         for measure, more in ((Measure.INVITED, 20), (Measure.STARTED, 10), (Measure.SUBMITTED, 5)):
-            yield Cell(table, *where, measure, "", "count", n + more, n + more)
+            rounded = 5 * round((n + more) / 5)
+            yield Cell(table, *where, measure, "", "count", rounded, rounded)
     organisations = (Measure.ORGANISATIONS, "", "count", n)
     yield _cell(table, where, organisations, n, _FEW if n < 5 else None)
     if table != "country-sector":

@@ -61,3 +61,10 @@ def taken(session: DatabaseSession, limit: int, offset: int, by: str = "", numbe
 def lines_about(session: DatabaseSession, release_id: str) -> Sequence[TrailLine]:
     """Return the lines of the trail about a release, without who and what."""
     return session.scalars(select(TrailLine).where(TrailLine.subject == release_id).order_by(TrailLine.number)).all()
+
+
+def was_taken(session: DatabaseSession, release_id: str, kind: str, name: str, by: str) -> bool:
+    """Whether somebody has taken a file of this name before."""
+    row = Download
+    query = select(row.id).where(row.release_id == release_id, row.kind == kind, row.name == name, row.taken_by == by)
+    return session.scalar(query.limit(1)) is not None

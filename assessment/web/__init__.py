@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assessment.web import (
     account,
+    api,
     assets,
     characters,
     errors,
@@ -52,7 +53,7 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
     Compress(app)
     for part in (journal, language, headers, errors, characters, formats, navigation, guards, roles, limits, health):
         part.attach(app)
-    for audience in (public, account, respondent, programme, official, operator):
+    for audience in (public, account, respondent, programme, official, operator, api):
         app.register_blueprint(audience.blueprint)
     app.register_blueprint(assets.blueprint)
     account.attach(app, datastore)

@@ -35,6 +35,8 @@ RULES = {
     "new address of a person": "5 per hour",
     "exports by a person": "10 per hour",
     "verification from a place": "60 per 10 minutes",
+    "interface from a place": "3000 per 10 minutes",
+    "interface with a token": "600 per 10 minutes",
     "proof by a person": "15 per 15 minutes",
 }
 # A place from which somebody has signed in stays theirs for so long: strangers cannot shut them out of it.

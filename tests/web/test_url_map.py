@@ -44,7 +44,19 @@ OFFICE_NAMES = tuple(office.value for office in OFFICES)
 MEMBERS = (Role.OWNER, Role.EDITOR, Role.CONTRIBUTOR, Role.APPROVER, Role.READER)
 PLACES = ("organisation_id", "system_id", "assessment_id")
 # Secrets in addresses are their own key: walked with one that opens nothing, and 404 is an honest answer to that.
-SECRETS = {"token", "secret", "code", "fingerprint", "name", "questionnaire_id", "version", "session_id", "passkey_id"}
+SECRETS = {
+    "token",
+    "secret",
+    "code",
+    "fingerprint",
+    "name",
+    "questionnaire_id",
+    "version",
+    "session_id",
+    "passkey_id",
+    "token_id",
+    "rest",
+}
 # Allowed, and yet nothing is there: each with its reason.
 NOT_THERE = {
     ("GET", "respondent.former"): "the assessment follows no other",
@@ -252,7 +264,7 @@ def wrong(world: World, still: Still, who: str, method: str, rule: Rule) -> str:
 
 
 def is_secret(rule: Rule) -> bool:
-    return not rule.arguments.isdisjoint({"session_id", "passkey_id"})
+    return not rule.arguments.isdisjoint({"session_id", "passkey_id", "token_id"})
 
 
 EVERYONE = [*(role.value for role in MEMBERS), "guest", "stranger", *OFFICE_NAMES, "nobody"]

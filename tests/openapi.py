@@ -55,6 +55,8 @@ def build() -> dict[str, Any]:
 
 _DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 over all cells of the release."}
 _DAY = {"type": "string", "format": "date"}
+# Any text; the character NUL is none.
+_TEXT = {"type": "string", "pattern": "^[^\\x00]*$"}
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -147,7 +149,7 @@ def _paths() -> dict[str, Any]:
 
 def _parameters() -> dict[str, Any]:
     def choice(name: str, description: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {"name": name, "in": "query", "description": description, "schema": schema or {"type": "string"}}
+        return {"name": name, "in": "query", "description": description, "schema": schema or dict(_TEXT)}
 
     measures = ["organisations", "invited", "started", "submitted", "score", "band", "gap", "action", "trend"]
     whole = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 from flask_babel import lazy_gettext
+from werkzeug.exceptions import BadRequest
 
 from assessment.web import errors, journal
 
@@ -29,6 +30,9 @@ def _refuse() -> ResponseReturnValue | None:
     if not any(_NUL in text for text in _texts()):
         return None
     journal.note("unfit input")
+    if request.blueprint == "api":
+        # Its own words, in the format of programs.
+        raise BadRequest
     return errors.page(
         400,
         lazy_gettext("The request holds a character that no text can hold"),

@@ -92,6 +92,7 @@ def _not_found(_: places.NotFound) -> ResponseReturnValue:
 def _details() -> dict[int, str]:
     """Return what to do about a status."""
     return {
+        400: gettext("The request holds the character NUL, which no text can hold."),
         401: gettext(
             "Send a token in the header “Authorization: Bearer …”. You make one on the page “Programs” of the released "
             "figures. It may have expired or been revoked."

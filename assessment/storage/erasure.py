@@ -18,9 +18,11 @@ from assessment.storage.tables import (
     MailMessage,
     Membership,
     Mention,
+    OfficialCountry,
     Organisation,
     Passkey,
     ReleaseContribution,
+    SavedView,
     SectionAssignment,
     StoredDocument,
     Submission,
@@ -113,7 +115,7 @@ def erase_account(session: DatabaseSession, account: Account, identity: str, at:
     id_, email = account.id, account.email
     sessions.end_all(session, account.fs_uniquifier)
     session.execute(delete(Passkey).where(Passkey.user_id == id_))
-    for table in (Membership, SectionAssignment, Mention):
+    for table in (Membership, SectionAssignment, Mention, SavedView, OfficialCountry):
         session.execute(delete(table).where(table.account_id == id_))
     session.execute(delete(MailMessage).where(MailMessage.recipient == email))
     own = (Invitation.email == email) | (Invitation.accepted_by == id_)

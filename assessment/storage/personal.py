@@ -24,7 +24,12 @@ SECRET_OF_ACCOUNT = frozenset(
     {"password", "fs_uniquifier", "fs_webauthn_user_handle", "tf_totp_secret", "mf_recovery_codes", "queue_key"}
 )
 # Rows that are wholly the person's own; of the others, which belong to organisations, only ids and times are given.
-_OWN = frozenset({"comment", "consent", "download", "membership", "mention", "section_assignment"})
+_OWN = frozenset(
+    {
+        "comment", "consent", "download", "membership", "mention", "official_country", "saved_view",
+        "section_assignment",
+    }
+)  # fmt: skip
 # Rows about a person that no column of an account names: handled one by one below.
 _APART = frozenset({"account", "passkey", "trail_detail", "trail_line", "trail_head", "invitation"})
 

@@ -50,7 +50,7 @@ def addresses(app: Flask, ids: dict[str, str]) -> list[tuple[str, str]]:
             if "GET" in (rule.methods or set()) and not rule.arguments - set(values):
                 address = rule.rule
                 for name in rule.arguments:
-                    address = address.replace(f"<{name}>", values[name])
+                    address = address.replace(f"<int:{name}>", values[name]).replace(f"<{name}>", values[name])
                 found.append((rule.endpoint, address))
     return sorted(found)
 
@@ -77,9 +77,11 @@ def test_every_page_is_accessible_and_fits_a_phone(browser: Browser, served: Ser
     room, ids = populate(app)
     with app.app_context():
         operator = factories.account("Olga Petrova", Role.OPERATOR)
+        official = factories.account("Mei Tanaka", Role.OFFICIAL)
     found, seen = [], 0
     contexts = {
         "operator": signed_in(app, browser, served, operator, language),
+        "official": signed_in(app, browser, served, official, language),
         "public": signed_in(app, browser, served, None, language),
         "": signed_in(app, browser, served, room.people[Role.OWNER], language),
     }

@@ -25,6 +25,7 @@ from assessment.services.answering import Save
 from assessment.services.evidence import About
 from assessment.services.identifiers import hashed, new_id, new_token
 from assessment.services.places import Place
+from assessment.services.releases import views
 from assessment.storage import db
 from assessment.storage.tables import Comment, GuestLink, Invitation, Job, MailMessage, Participant, PlanAction
 from assessment.web import guards
@@ -64,6 +65,12 @@ NOT_THERE = {
     ("POST", "respondent.put_evidence_back"): "the evidence was not removed",
     ("POST", "respondent.undo_plan"): "no change was made that could be undone",
     ("POST", "respondent.restore_answer"): "the form names no former version",
+    ("GET", "official.figure"): "the address names no cell",
+    ("GET", "official.open_view"): "the view is somebody else's",
+    ("GET", "official.naming_view"): "the view is somebody else's",
+    ("POST", "official.rename_view"): "the view is somebody else's",
+    ("GET", "official.deleting_view"): "the view is somebody else's",
+    ("POST", "official.delete_view"): "the view is somebody else's",
 }
 # A comment is changed by who wrote it, a code read out by who made the link: for others they do not exist.
 OWN = {
@@ -147,10 +154,18 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
             "section_id": SECTION, "question_id": QUESTION, "submission_id": submission.id, "comment_id": comment.id,
             "evidence_id": added, "action_id": action.id, "link_id": link.id, "invitation_id": invitation.id,
             "account_id": here.people[Role.CONTRIBUTOR].id, "key": key,
-            "account": factories.account(tf_primary_method="authenticator").id, "organisation": here.organisation.id,
+            "organisation": here.organisation.id,
             "invitation": office.id, "message": message.id, "job": job.id, "group_name": Group.DATA.value,
-            "number": str(releases.release().number), "kind": "json",
-        }  # fmt: skip
+            "kind": "json",
+        } | released(at)  # fmt: skip
+
+
+def released(at: datetime) -> dict[str, str]:
+    """Make a release, and an official who keeps a view of it; return the ids."""
+    release = releases.release(releases.cells(former=1))
+    official = factories.account("Jan Kowalski", Role.OFFICIAL, tf_primary_method="authenticator")
+    view = views.save("Mine", "page=explore&table=country", official.id, at)
+    return {"number": str(release.number), "account": official.id, "view": view}
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from assessment.reports.aggregates.given import Given
     from assessment.services.releases.files import Asked
+    from assessment.services.releases.reading import ReleaseHead
 
 # The kind under which the log has the table of all releases, and its name.
 SERIES, SERIES_NAME = "series", "all-releases-tidy.csv"
@@ -45,6 +46,13 @@ def note_file(asked: Asked, purpose: str, by: str, at: datetime) -> None:
         row = _row(asked.head.id, (asked.kind.id, asked.name), purpose, (by, at))
         release_files.note_taken(done.session, [row])
         done.content |= {"number": asked.head.number, "kind": asked.kind.id, "language": asked.wish.language}
+
+
+def note_picture(head: ReleaseHead, file: tuple[str, str], purpose: str, by: str, at: datetime) -> None:
+    """Write down that somebody takes a chart of a release, and for what; `file` is its kind and name."""
+    with acts.act(Event.RELEASE_TAKEN, by=by, at=at, subject=head.id) as done:
+        release_files.note_taken(done.session, [_row(head.id, file, purpose, (by, at))])
+        done.content |= {"number": head.number, "kind": file[0], "name": file[1]}
 
 
 def note_series(purpose: str, by: str, at: datetime) -> None:

@@ -92,7 +92,7 @@ class ReleaseCell(Base):
     """
 
     __tablename__ = "release_cell"
-    __table_args__ = (Index("ix_release_cell_table", "release_id", "table_id", "first", "second"),)
+    __table_args__ = (Index("ix_release_cell_table", "release_id", "table_id", "measure", "item", "first", "second"),)
 
     release_id: Mapped[str] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

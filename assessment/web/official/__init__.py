@@ -5,7 +5,15 @@ Each module of this package adds its pages to the one blueprint.
 
 from __future__ import annotations
 
-from assessment.web.official import downloads, home, tokens  # noqa: F401 - each adds its pages
+from assessment.web.official import (  # noqa: F401 - each adds its pages
+    charts,
+    definition,
+    downloads,
+    explorer,
+    home,
+    tokens,
+    views,
+)
 from assessment.web.official.blueprint import blueprint
 
 __all__ = ["blueprint"]

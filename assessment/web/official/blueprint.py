@@ -13,6 +13,8 @@ blueprint = Blueprint("official", __name__, url_prefix="/figures")
 
 TABS = (
     Entry("official.home", lazy_gettext("Figures"), Permission.SEE_RELEASES),
+    Entry("official.explore_latest", lazy_gettext("Explorer"), Permission.SEE_RELEASES, "official.explore"),
+    Entry("official.views", lazy_gettext("Saved views"), Permission.SEE_RELEASES),
     Entry("official.my_downloads", lazy_gettext("Downloads"), Permission.SEE_RELEASES),
     Entry("official.tokens", lazy_gettext("Programs"), Permission.SEE_RELEASES),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assessment.web.operator import (  # noqa: F401 - each adds its pages
     accounts,
+    countries,
     home,
     invitations,
     organisations,

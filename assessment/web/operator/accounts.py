@@ -42,7 +42,7 @@ def account(account: str) -> str:
     form = OfficesForm(data={"offices": [office.value for office in found.offices]})
     return render_template(
         "operator/account.html", account=found, form=form, memberships=service.memberships_of(found.id),
-        can_forget=_can_forget(found),
+        can_forget=_can_forget(found), is_official=Role.OFFICIAL in found.offices,
     )  # fmt: skip
 
 

@@ -6,15 +6,17 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from assessment.domain.access import OFFICES, Role
 from assessment.services.invitations import Wish
+from assessment.web import countries
 from assessment.web.account.forms import ProvenForm, check_address, languages
 from assessment.web.roles import role_name
 
 _NEEDED = InputRequired(_("Please fill this in."))
 FOUND = "found"
+EVERY, SOME = "all", "some"
 
 
 def offices() -> list[SelectChoice]:
@@ -50,6 +52,30 @@ class ForgetForm(ProvenForm):
     """That it is the person who asks to turn their second step off."""
 
     made_sure = BooleanField(_("I have made sure that it is they who ask"), [_NEEDED])
+
+
+class CountriesForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
+    """Which countries' figures an official sees: those of all, or only of those that are ticked."""
+
+    reach = RadioField(
+        _("Released figures of"),
+        choices=lambda: [
+            SelectChoice(EVERY, str(_("All countries"))),
+            SelectChoice(SOME, str(_("Only these countries:"))),
+        ],
+    )
+    countries = SelectMultipleField(
+        _("Countries"), choices=lambda: [SelectChoice(code, name) for code, name in countries.names().items()]
+    )
+
+    def validate_countries(self, field: SelectMultipleField) -> None:
+        """Ask for at least one country, for none would be all."""
+        if self.reach.data == SOME and not field.data:
+            raise ValidationError(_("Tick at least one country."))
+
+    def wish(self) -> list[str]:
+        """Return the countries to limit to; none means all."""
+        return list(self.countries.data or ()) if self.reach.data == SOME else []
 
 
 class InviteForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types

@@ -132,7 +132,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("release_id", "position", name=op.f("pk_release_cell")),
     )
     with op.batch_alter_table("release_cell", schema=None) as batch_op:
-        batch_op.create_index("ix_release_cell_table", ["release_id", "table_id", "first", "second"], unique=False)
+        batch_op.create_index(
+            "ix_release_cell_table", ["release_id", "table_id", "measure", "item", "first", "second"], unique=False
+        )
 
     op.create_table(
         "release_contribution",

@@ -107,3 +107,14 @@ def phase_of(state: RoundState, terms: Terms, at: datetime) -> Phase:
 def invitations_last_until(closes_on: date) -> datetime:
     """Return until when the link and the code of an invitation to a round can be opened."""
     return end_of(closes_on) + GRACE
+
+
+def accepts_submissions(state: RoundState, period: tuple[date, date], extended_to: date | None, at: datetime) -> bool:
+    """Whether a participant can submit into a round with this first and last day.
+
+    A day given to a participant counts whatever became of the round: it is a promise to one organisation.
+    """
+    if extended_to is not None and at < end_of(extended_to):
+        return True
+    opens_on, closes_on = period
+    return state is RoundState.OPEN and at.astimezone(UTC).date() >= opens_on and at < end_of(closes_on)

@@ -58,6 +58,7 @@ class Group(Enum):
 class Obstacle(Enum):
     """Why somebody who is in a group gets no reminder now."""
 
+    OVER = "over"
     RECENT = "recent"
     NO_ADDRESS = "no-address"
     UNDELIVERABLE = "undeliverable"

@@ -49,6 +49,12 @@ class Review:
     signature: Signature | None
     submissions: tuple[Submission, ...]
 
+    @property
+    def by_programme(self) -> bool:
+        """Whether the programme has given a submission back, and the organisation has not submitted it again."""
+        ends = [one for one in self.history if AssessmentState.SUBMITTED in {one.before, one.after}]
+        return bool(ends) and ends[0].after is AssessmentState.RETURNED
+
 
 def review_of(assessment: Assessment) -> Review:
     """Return what there is about the review of an assessment; the number of queries is fixed."""

@@ -20,6 +20,7 @@ from assessment.services import anchors, score_rows, steps
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
+from assessment.services.rounds import taking_part
 from assessment.storage import acts, assessments, db, submissions
 
 if TYPE_CHECKING:
@@ -58,13 +59,15 @@ def submit(place: Place, decision: Decision, today: date) -> str:
     """Freeze what was signed and return the submission's id; `today` is the day in the organisation's zone.
 
     Every shown answer is judged again, and only the answers that were signed can be submitted. Open questions are
-    allowed: the score counts them as open. Raises NotReady and Stale like the steps before.
+    allowed: the score counts them as open. Raises NotReady and Stale like the steps before, and RoundOver when the
+    assessment belongs to a round that takes no submissions any more.
     """
     if place.assessment is None or place.organisation is None or place.system is None:
         raise NotFound
     id_ = new_id()
     with acts.act(Event.SUBMITTED, by=decision.by.id, at=decision.at, subject=place.assessment.id) as done:
         row = steps.move(done, place.assessment.id, Step.SUBMIT, decision)
+        taking_part.require_open(row, decision.at, done.session)
         signature = assessments.signature(done.session, row.id)
         questionnaire, shown = steps.require_fitting(row)
         if signature is None or freezing.digest_of(shown) != signature.answers_digest:

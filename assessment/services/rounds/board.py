@@ -129,6 +129,11 @@ def show_board(person: Person, round_id: str, wish: Wish) -> Board:
     )
 
 
+def is_unreached(line: Line) -> bool:
+    """Whether mail cannot bring somebody the invitation: it was given up, or there is no address."""
+    return line.stage is Stage.INVITED and line.delivery in {Delivery.FAILED, Delivery.NO_ADDRESS}
+
+
 def lines_of(round_id: str, facilitator: str | None, participant: str = "") -> tuple[Line, ...]:
     """Return the lines of a round by name; of those bound to a facilitator, unless that is None; or a single one."""
     if participant:

@@ -1,0 +1,36 @@
+"""Which facilitator helps which participants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessment.domain.trail import Event
+from assessment.services.places import NotFound
+from assessment.services.rounds import reach
+from assessment.storage import acts, db, participants_followed, round_board
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from assessment.domain.access import Person
+
+
+def facilitators() -> dict[str, str]:
+    """Return the names of those who can help, by id and in the order of names."""
+    return round_board.facilitators(db.session)
+
+
+def bind(person: Person, round_id: str, participants: Collection[str], facilitator: str, at: datetime) -> int:
+    """Bind participants of a round to a facilitator, or to nobody; return how many were not before.
+
+    Raises NotFound when the round is out of reach, or nobody with this id is a facilitator.
+    """
+    reach.find_round(person, round_id)
+    if facilitator and facilitator not in facilitators():
+        raise NotFound
+    with acts.act(Event.PARTICIPANT_CHANGED, by=person.id, at=at, subject=round_id) as done:
+        changed = participants_followed.bind(done.session, round_id, participants, facilitator)
+        done.content |= {"participants": sorted(participants), "facilitator": facilitator}
+        done.is_void = not changed
+    return changed

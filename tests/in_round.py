@@ -100,7 +100,7 @@ def step(assessment: Assessment, before: str, after: str, at: datetime, by: Acco
     factories._kept(row, {})  # noqa: SLF001 - a row of its own kind
 
 
-def mail(to: Participant, *, sent: bool = False, given_up: bool = False, purpose: str = "invitation") -> None:
+def mail(to: Participant, *, sent: bool = False, given_up: bool = False, purpose: str = "round-invitation") -> None:
     """Put a mail to a participant's contact into the outbox."""
     made = MailMessage(
         id=new_id(), purpose=purpose, recipient=to.email, subject="Hello", text="Hello", attempts=8 * given_up,

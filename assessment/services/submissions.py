@@ -20,7 +20,7 @@ from assessment.services import anchors, score_rows, steps
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
-from assessment.services.rounds import taking_part
+from assessment.services.rounds import submitting
 from assessment.storage import acts, assessments, db, submissions
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def submit(place: Place, decision: Decision, today: date) -> str:
     id_ = new_id()
     with acts.act(Event.SUBMITTED, by=decision.by.id, at=decision.at, subject=place.assessment.id) as done:
         row = steps.move(done, place.assessment.id, Step.SUBMIT, decision)
-        taking_part.require_open(row, decision.at, done.session)
+        submitting.require_open(row, decision.at, done.session)
         signature = assessments.signature(done.session, row.id)
         questionnaire, shown = steps.require_fitting(row)
         if signature is None or freezing.digest_of(shown) != signature.answers_digest:

@@ -10,6 +10,7 @@ from assessment.domain.states import AssessmentState
 from assessment.storage.tables import (
     Account,
     Assessment,
+    Invitation,
     MailMessage,
     Organisation,
     Participant,
@@ -29,17 +30,20 @@ if TYPE_CHECKING:
 
     from assessment.storage import DatabaseSession
 
+    # A participant, the name of its organisation, and when somebody accepted: the last two may be missing.
+    Standing = Row[Participant, str, datetime | None]
+
 # Mails to the contact of a participant carry one of these purposes.
-INVITATION, REMINDER = "invitation", "reminder"
+INVITATION, REMINDER = "round-invitation", "round-reminder"
 
 
-def participants(session: DatabaseSession, round_id: str, facilitator: str | None) -> Sequence[Row[Participant, str]]:
-    """Return the participants of a round, each with the name its organisation gave itself; None: of everybody."""
+def participants(session: DatabaseSession, round_id: str, facilitator: str | None) -> Sequence[Standing]:
+    """Return participants with their organisation's own name and when they accepted; facilitator None: everybody."""
     query = _participants(facilitator).where(Participant.round_id == round_id)
     return session.execute(query.order_by(func.lower(Participant.name), Participant.id)).all()
 
 
-def participant(session: DatabaseSession, id_: str, facilitator: str | None) -> Row[Participant, str] | None:
+def participant(session: DatabaseSession, id_: str, facilitator: str | None) -> Standing | None:
     """Return one participant, if it is bound to this facilitator; None: to whomever."""
     query = _participants(facilitator).where(Participant.id == id_)
     return session.execute(query.execution_options(populate_existing=True)).one_or_none()
@@ -144,8 +148,10 @@ def names(session: DatabaseSession, accounts: Collection[str]) -> dict[str, str]
     return {row[0]: row[1] or row[2] for row in rows}
 
 
-def _participants(facilitator: str | None) -> Select[Participant, str]:
-    query = select(Participant, Organisation.name).outerjoin(
-        Organisation, Organisation.id == Participant.organisation_id
+def _participants(facilitator: str | None) -> Select[Participant, str, datetime | None]:
+    query = (
+        select(Participant, Organisation.name, Invitation.accepted_at)
+        .outerjoin(Organisation, Organisation.id == Participant.organisation_id)
+        .outerjoin(Invitation, Invitation.id == Participant.invitation_id)
     )
     return query if facilitator is None else query.where(Participant.facilitator_id == facilitator)

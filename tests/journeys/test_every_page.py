@@ -78,10 +78,12 @@ def test_every_page_is_accessible_and_fits_a_phone(browser: Browser, served: Ser
     with app.app_context():
         operator = factories.account("Olga Petrova", Role.OPERATOR)
         official = factories.account("Mei Tanaka", Role.OFFICIAL)
+        officer = factories.account("Ola Officer", Role.PROGRAMME_OFFICER)
     found, seen = [], 0
     contexts = {
         "operator": signed_in(app, browser, served, operator, language),
         "official": signed_in(app, browser, served, official, language),
+        "programme": signed_in(app, browser, served, officer, language),
         "public": signed_in(app, browser, served, None, language),
         "": signed_in(app, browser, served, room.people[Role.OWNER], language),
     }

@@ -27,7 +27,16 @@ from assessment.services.identifiers import hashed, new_id, new_token
 from assessment.services.places import Place
 from assessment.services.releases import views
 from assessment.storage import db
-from assessment.storage.tables import Comment, GuestLink, Invitation, Job, MailMessage, Participant, PlanAction
+from assessment.storage.tables import (
+    Assessment,
+    Comment,
+    GuestLink,
+    Invitation,
+    Job,
+    MailMessage,
+    Participant,
+    PlanAction,
+)
 from assessment.web import guards
 from tests import factories, releases, results
 from tests.web import rooms
@@ -146,10 +155,9 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
         )  # fmt: skip
         for row in (comment, action, link, invitation, office, message, job):
             factories._kept(row, {})  # noqa: SLF001 - rows without a factory of their own
-        round_id = factories.round_(closes_on=at.date() + timedelta(days=30)).id
-        participant = factories.participant(round_id, here.organisation)
+        round_id, participant_id = take_part(here, at)
         return here, {
-            "round_id": round_id, "step_name": "open", "participant_id": participant.id,
+            "round_id": round_id, "step_name": "open", "participant_id": participant_id,
             "organisation_id": here.organisation.id, "system_id": here.system.id, "assessment_id": here.assessment.id,
             "section_id": SECTION, "question_id": QUESTION, "submission_id": submission.id, "comment_id": comment.id,
             "evidence_id": added, "action_id": action.id, "link_id": link.id, "invitation_id": invitation.id,
@@ -166,6 +174,15 @@ def released(at: datetime) -> dict[str, str]:
     official = factories.account("Jan Kowalski", Role.OFFICIAL, tf_primary_method="authenticator")
     view = views.save("Mine", "page=explore&table=country", official.id, at)
     return {"number": str(release.number), "account": official.id, "view": view}
+
+
+def take_part(here: rooms.Room, at: datetime) -> tuple[str, str]:
+    """Let an organisation take part in a round with its assessment; return the ids of both."""
+    round_id = factories.round_(closes_on=at.date() + timedelta(days=30)).id
+    participant_id = factories.participant(round_id, here.organisation).id
+    with storage.transaction() as session:
+        session.execute(update(Assessment).where(Assessment.id == here.assessment.id).values(round_id=round_id))
+    return round_id, participant_id
 
 
 @pytest.fixture

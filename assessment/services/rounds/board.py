@@ -44,7 +44,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One participant on the board. `changed_at` is the last sign of life."""
+    """One participant on the board, how far it is and how much is done; `changed_at` is the last sign of life."""
 
     id: str
     name: str
@@ -55,6 +55,8 @@ class Line:
     facilitator_id: str
     facilitator: str
     facts: Facts
+    stage: Stage
+    percent: int
     delivery: Delivery
     invited_at: datetime
     opened_at: datetime | None
@@ -64,16 +66,6 @@ class Line:
     changed_at: datetime | None
     reminders: int
     reminded_at: datetime | None
-
-    @property
-    def stage(self) -> Stage:
-        """How far it is."""
-        return standing_in_round.stage_of(self.facts)
-
-    @property
-    def percent(self) -> int:
-        """How much is done."""
-        return standing_in_round.percent(self.facts)
 
     @property
     def group(self) -> Group | None:
@@ -138,18 +130,19 @@ def lines_of(round_id: str, facilitator: str | None, participant: str = "") -> t
     """Return the lines of a round by name; of those bound to a facilitator, unless that is None; or a single one."""
     if participant:
         one = round_board.participant(db.session, participant, facilitator)
-        found: Sequence[tuple[Participant, str | None]] = [(one[0], one[1])] if one else []
+        found = [one] if one else []
     else:
-        found = [(row[0], row[1]) for row in round_board.participants(db.session, round_id, facilitator)]
+        found = list(round_board.participants(db.session, round_id, facilitator))
     only = found[0][0].organisation_id or "" if participant and found else ""
     assessments = [] if participant and not only else _assessments(round_id, only)
     by_organisation: dict[str | None, list[_Assessed]] = defaultdict(list)
     for one_assessed in assessments:
         by_organisation[one_assessed.row.organisation_id].append(one_assessed)
-    names = round_board.names(db.session, {row.facilitator_id for row, _ in found if row.facilitator_id})
-    deliveries = _deliveries([row for row, _ in found])
+    names = round_board.names(db.session, {row[0].facilitator_id for row in found if row[0].facilitator_id})
+    deliveries = _deliveries([row[0] for row in found])
     return tuple(
-        _line(row, name, by_organisation.get(row.organisation_id, []), (names, deliveries)) for row, name in found
+        _line(row, (name, accepted is not None), by_organisation.get(row.organisation_id, []), (names, deliveries))
+        for row, name, accepted in found
     )
 
 
@@ -180,19 +173,25 @@ def _assessments(round_id: str, organisation: str) -> list[_Assessed]:
 
 
 def _line(
-    row: Participant, name: str | None, found: list[_Assessed], known: tuple[dict[str, str], dict[str, Delivery]]
+    row: Participant,
+    itself: tuple[str, bool],
+    found: list[_Assessed],
+    known: tuple[dict[str, str], dict[str, Delivery]],
 ) -> Line:
+    name, has_accepted = itself
     names, deliveries = known
+    is_accepted = has_accepted or row.organisation_id is not None
     facts = Facts(
-        row.opened_at is not None or row.organisation_id is not None,
-        row.organisation_id is not None,
+        row.opened_at is not None or is_accepted,
+        is_accepted,
         row.withdrawn_at is not None,
         tuple(one.facts for one in found),
     )
     return Line(
         id=row.id, name=name or row.name, country=row.country, contact=row.contact, email=row.email,
         language=row.language, facilitator_id=row.facilitator_id if row.facilitator_id in names else "",
-        facilitator=names.get(row.facilitator_id, ""), facts=facts, delivery=deliveries[row.id],
+        facilitator=names.get(row.facilitator_id, ""), facts=facts, stage=standing_in_round.stage_of(facts),
+        percent=standing_in_round.percent(facts), delivery=deliveries[row.id],
         invited_at=row.created_at, opened_at=row.opened_at,
         started_at=min((one.row.created_at for one in found), default=None),
         submitted_at=max((one.submitted_at for one in found if one.submitted_at), default=None),

@@ -14,7 +14,7 @@ from assessment.services import consents, mail
 from assessment.services.accounts import as_address
 from assessment.services.identifiers import hashed, new_code, new_id, new_token
 from assessment.services.invitations import Invited, Used
-from assessment.services.rounds import board, past, reach, taking_part
+from assessment.services.rounds import board, past, reach, submitting
 from assessment.storage import acts, db, invitations, participants_followed, round_board
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def show_participant(person: Person, participant_id: str, at: datetime) -> Helpe
     rows = [one[0] for one in _assessments(found)]
     submitted = round_board.submissions(db.session, [one.id for one in rows])
     return Helped(
-        found, line, taking_part.last_day(found.round, row), taking_part.accepts(found.round, row, at),
+        found, line, submitting.last_day(found.round, row), submitting.accepts(found.round, row, at),
         bool(row.organisation_id) and consents.allows(row.organisation_id or "", Purpose.FACILITATOR),
-        row.organisation_id is None and row.withdrawn_at is None,
+        row.withdrawn_at is None and not line.facts.is_accepted,
         tuple(
             Assessed(
                 number, AssessmentState(one.state), one.changed_at, submitted.get(one.id, ("",))[0],
@@ -129,9 +129,9 @@ def invite_again(person: Person, participant_id: str, write: Writer, at: datetim
     with acts.act(Event.INVITED, by=person.id, at=at, subject=participant_id) as done:
         found = reach.find_participant(person, participant_id, done.session)
         row = found.participant
-        if row.organisation_id is not None or row.withdrawn_at is not None:
+        if row.withdrawn_at is not None or _has_accepted(done.session, row):
             raise Used
-        expires_at = max(invitations_last_until(taking_part.last_day(found.round, row)), end_of(at.date()))
+        expires_at = max(invitations_last_until(submitting.last_day(found.round, row)), end_of(at.date()))
         made = Invited(
             row.invitation_id or new_id(), new_token(), new_code(), expires_at, row.email, None, row.language
         )
@@ -140,6 +140,11 @@ def invite_again(person: Person, participant_id: str, write: Writer, at: datetim
             mail.post(done.session, round_board.INVITATION, made.email, write(made), at)
         done.content |= {"invitation": made.id, "again": True}
     return made
+
+
+def _has_accepted(session: DatabaseSession, row: Participant) -> bool:
+    found = round_board.participant(session, row.id, None)
+    return row.organisation_id is not None or (found is not None and found[2] is not None)
 
 
 def _keep(session: DatabaseSession, row: Participant, made: Invited, person: Person, at: datetime) -> Invited:

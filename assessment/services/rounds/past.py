@@ -72,25 +72,28 @@ def history(row: Participant, started: list[tuple[str, datetime]]) -> tuple[Past
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
+_EVENTS = {
+    Event.PARTICIPANTS_REMINDED.value: Mark.REMINDED,
+    Event.PARTICIPANT_WITHDRAWN.value: Mark.WITHDRAWN,
+    Event.INVITED.value: Mark.INVITED_AGAIN,
+}
+# What a change was about, by what its line says.
+_CHANGES = {
+    "renewed": Mark.INVITED_AGAIN,
+    "facilitator": Mark.BOUND,
+    "extended_to": Mark.EXTENDED,
+    "checked": Mark.CHECKED,
+}
+
+
 def _mark(event: str, said: dict[str, object]) -> Mark | None:
-    """Return what a line of the trail tells of a participant."""
-    match event:
-        case Event.PARTICIPANTS_REMINDED.value:
-            return Mark.REMINDED
-        case Event.PARTICIPANT_WITHDRAWN.value:
-            return Mark.WITHDRAWN
-        case Event.INVITED.value:
-            return Mark.INVITED_AGAIN
-        case Event.PARTICIPANT_CHANGED.value if "facilitator" in said:
-            return Mark.BOUND
-        case Event.PARTICIPANT_CHANGED.value if "extended_to" in said:
-            return Mark.EXTENDED
-        case Event.PARTICIPANT_CHANGED.value if "checked" in said:
-            return Mark.CHECKED if said["checked"] else None
-        case Event.PARTICIPANT_CHANGED.value:
-            return Mark.CHANGED
-        case _:
-            return None
+    """Return what a line of the trail tells of a participant; None for what stands elsewhere, or was taken back."""
+    if event != Event.PARTICIPANT_CHANGED.value:
+        return _EVENTS.get(event)
+    name = next((name for name in _CHANGES if name in said), "")
+    if name == "checked" and not said[name]:
+        return None
+    return _CHANGES.get(name, Mark.CHANGED)
 
 
 def _moment(text: str) -> datetime:

@@ -11,7 +11,7 @@ from assessment.domain.standing_in_round import Delivery, Group, Obstacle
 from assessment.domain.trail import Event
 from assessment.services import mail
 from assessment.services.identifiers import hashed, new_token
-from assessment.services.rounds import board, reach, taking_part
+from assessment.services.rounds import board, reach, submitting
 from assessment.storage import acts, db, invitations, participants_followed, round_board
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def preview(person: Person, round_id: str, groups: Collection[Group], at: dateti
             held[obstacle] += 1
             continue
         invitation = row.invitation_id if row.invitation_id in unused and row.organisation_id is None else ""
-        due.append(Due(line, line.group, *to, taking_part.last_day(found, row), invitation or ""))
+        due.append(Due(line, line.group, *to, submitting.last_day(found, row), invitation or ""))
     return Preview(found, tuple(due), held)
 
 
@@ -117,7 +117,7 @@ def remind(person: Person, round_id: str, groups: Collection[Group], write: Writ
 
 def _obstacle(line: Line, row: Participant, where: tuple[Round, str], at: datetime) -> Obstacle | None:
     round_, address = where
-    if not taking_part.accepts(round_, row, at):
+    if not submitting.accepts(round_, row, at):
         return Obstacle.OVER
     if line.reminded_at is not None and at - line.reminded_at < PAUSE:
         return Obstacle.RECENT

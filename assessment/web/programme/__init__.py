@@ -6,7 +6,12 @@ Each module of this package adds its pages to the one blueprint.
 from __future__ import annotations
 
 from assessment.web.programme import (  # noqa: F401 - each adds its pages
+    board,
+    board_files,
+    checking,
+    helping,
     home,
+    reminding,
     round_steps,
     rounds,
 )

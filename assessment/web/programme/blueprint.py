@@ -15,6 +15,9 @@ TABS = (Entry("programme.home", lazy_gettext("Rounds"), Permission.FOLLOW_ROUNDS
 # Inside one round; each takes its id.
 ROUND = (
     Entry("programme.round_page", lazy_gettext("Overview"), Permission.FOLLOW_ROUNDS),
+    Entry("programme.show_board", lazy_gettext("Status board"), Permission.FOLLOW_ROUNDS),
+    Entry("programme.reminders", lazy_gettext("Reminders"), Permission.FOLLOW_ROUNDS),
+    Entry("programme.undelivered", lazy_gettext("Mail not delivered"), Permission.FOLLOW_ROUNDS),
     Entry("programme.participants", lazy_gettext("Participants"), Permission.RUN_ROUNDS, "programme.participant"),
     Entry("programme.invite_sheet", lazy_gettext("Invite"), Permission.RUN_ROUNDS, "programme.invite"),
     Entry("programme.letters", lazy_gettext("Letters"), Permission.RUN_ROUNDS, "programme.letter"),

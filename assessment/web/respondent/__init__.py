@@ -20,6 +20,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     history,
     home,
     importing,
+    leaving_round,
     members,
     mentions,
     organisation_report,

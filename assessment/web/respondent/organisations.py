@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from assessment.domain.access import Permission
 from assessment.services import organisations, overview, plan
+from assessment.services.rounds import submitting
 from assessment.web import countries, language
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import words
@@ -54,13 +55,14 @@ def _founding(form: FoundForm) -> str:
 
 @blueprint.get("/organisations/<organisation_id>")
 @guarded(Permission.SEE_ORGANISATION)
-def organisation(organisation_id: str) -> str:  # noqa: ARG001 - the guard has found the place
+def organisation(organisation_id: str) -> str:
     """Show the systems of an organisation and where their assessments stand."""
     card = overview.overview_of(who(), g.place.organisation, g.place.scope.role)
     return render_template(
         "respondent/organisation.html",
         card=card,
         due=_due() if allows(Permission.SEE_RESULT) else [],
+        rounds=submitting.rounds_of(organisation_id, now()),
         words=words,
         today=today_there(),
         country=countries.name(g.place.organisation.country),

@@ -14,6 +14,8 @@ from assessment.domain.questionnaire import Depth
 from assessment.domain.states import TRANSITIONS, AssessmentState, Step, possible
 from assessment.services import progress, reviewing, steps, submissions
 from assessment.services.conflicts import NotReady
+from assessment.services.rounds import submitting
+from assessment.services.rounds.submitting import RoundOver
 from assessment.services.steps import Decision
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import letters, words
@@ -76,6 +78,9 @@ def submit(assessment_id: str) -> ResponseReturnValue:
         id_ = submissions.submit(g.place, decision(form, Step.SUBMIT), today_there())
     except NotReady as error:
         return page(standing, unfit=error.questions), UNACCEPTED
+    except RoundOver:
+        # The page says that the round is over, and what can be done.
+        return page(standing), UNACCEPTED
     flash(gettext("The assessment has been submitted."))
     return redirect(url_for("respondent.submission", assessment_id=assessment_id, submission_id=id_), 303)
 
@@ -111,6 +116,7 @@ def page(standing: Standing, unfit: tuple[str, ...] = (), **forms: Any) -> str: 
         steps={transition.step for transition in possible(state) if allows(transition.permission)},
         Step=Step,
         unfit=unfit,
+        taking=submitting.round_of(row, now()),
         send=forms.get("send") or SendForm(open_count, **empty),
         submit=forms.get("submit") or SubmitForm(open_count, **empty),
         questionnaire=questionnaire,

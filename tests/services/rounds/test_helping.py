@@ -10,17 +10,19 @@ import pytest
 from sqlalchemy import select
 
 from assessment.domain.access import Role
+from assessment.domain.standing_in_round import Stage
 from assessment.domain.states import AssessmentState
 from assessment.services import invitations
 from assessment.services.conflicts import Stale
+from assessment.services.identifiers import hashed, new_id, new_token
 from assessment.services.invitations import Used
 from assessment.services.mail import Letter
 from assessment.services.places import NotFound
-from assessment.services.rounds import binding, helping, past, reminding, taking_part
+from assessment.services.rounds import binding, helping, past, reminding, submitting
 from assessment.services.rounds.helping import Contact
-from assessment.services.rounds.taking_part import RoundOver
+from assessment.services.rounds.submitting import RoundOver
 from assessment.storage import assessments, db
-from assessment.storage.tables import MailMessage, Participant
+from assessment.storage.tables import Invitation, MailMessage, Participant
 from tests import factories, in_round
 from tests.factories import NOW
 from tests.services.rounds.test_board import HELPER, OFFICER
@@ -102,6 +104,19 @@ def test_who_has_accepted_is_not_invited_again(any_app: Flask) -> None:
             helping.invite_again(OFFICER, made.id, letter, NOW)
 
 
+def test_who_has_accepted_without_an_organisation_yet_counts_as_accepted(any_app: Flask) -> None:
+    with any_app.app_context():
+        row = Invitation(
+            id=new_id(), token_hash=hashed(new_token()), code_hash=hashed(new_token()), created_by=new_id(),
+            created_at=NOW, expires_at=AFTER, accepted_at=NOW, accepted_by=new_id(),
+        )  # fmt: skip
+        factories._kept(row, {})  # noqa: SLF001 - a row without a factory of its own
+        made = in_round.participant(in_round.round_(), invitation_id=row.id)
+        found = helping.show_participant(OFFICER, made.id, NOW)
+
+        assert (found.line.stage, found.can_be_invited) == (Stage.ACCEPTED, False)
+
+
 def test_mail_that_came_back_is_listed_with_what_the_server_said(any_app: Flask) -> None:
     with any_app.app_context():
         of = in_round.round_()
@@ -164,7 +179,7 @@ def test_a_round_takes_submissions_while_it_runs_and_from_those_with_more_time(
 ) -> None:
     with any_app.app_context():
         _, assessment = in_round.started(in_round.round_(state=state), extended_to=extended_to)
-        taking = taking_part.round_of(assessment, at)
+        taking = submitting.round_of(assessment, at)
 
         assert taking is not None
         assert taking.accepts is accepts
@@ -175,20 +190,20 @@ def test_who_was_withdrawn_cannot_submit_into_the_round(any_app: Flask) -> None:
         _, assessment = in_round.started(in_round.round_(), withdrawn_at=NOW)
 
         with pytest.raises(RoundOver):
-            taking_part.require_open(assessment, NOW, db.session)
+            submitting.require_open(assessment, NOW, db.session)
 
 
 def test_an_assessment_in_no_round_is_never_too_late(any_app: Flask) -> None:
     with any_app.app_context():
         assessment = factories.assessment(factories.system(factories.organisation()))
 
-        taking_part.require_open(assessment, AFTER, db.session)
+        submitting.require_open(assessment, AFTER, db.session)
 
 
 def test_an_organisation_can_take_its_assessment_out_of_the_round(any_app: Flask) -> None:
     with any_app.app_context():
         _, assessment = in_round.started(in_round.round_())
-        taking_part.leave_round(assessment.id, 1, OFFICER, AFTER)
+        submitting.leave_round(assessment.id, 1, OFFICER, AFTER)
         row = assessments.find(db.session, assessment.id)
 
         assert row is not None
@@ -200,7 +215,7 @@ def test_leaving_from_an_old_page_is_refused(any_app: Flask) -> None:
         _, assessment = in_round.started(in_round.round_())
 
         with pytest.raises(Stale):
-            taking_part.leave_round(assessment.id, 7, OFFICER, AFTER)
+            submitting.leave_round(assessment.id, 7, OFFICER, AFTER)
 
 
 def test_an_organisation_is_told_until_when_and_who_helps(any_app: Flask) -> None:
@@ -208,7 +223,7 @@ def test_an_organisation_is_told_until_when_and_who_helps(any_app: Flask) -> Non
         faith = factories.account("Faith", Role.FACILITATOR)
         _, organisation = in_round.accepted(in_round.round_(), facilitator_id=faith.id, extended_to=date(2027, 1, 31))
 
-        (found,) = taking_part.rounds_of(organisation.id, NOW)
+        (found,) = submitting.rounds_of(organisation.id, NOW)
 
         assert (found.name, found.facilitator, found.last_day, found.has_more_time, found.shares) == (
             "Autumn 2026", "Faith", date(2027, 1, 31), True, False,

@@ -35,7 +35,9 @@ def write(due: Due, token: str) -> Letter:
 
 
 def sent() -> dict[str, str]:
-    rows = db.session.execute(select(MailMessage.recipient, MailMessage.text).where(MailMessage.purpose == "reminder"))
+    rows = db.session.execute(
+        select(MailMessage.recipient, MailMessage.text).where(MailMessage.purpose == "round-reminder")
+    )
     return {row[0]: row[1] for row in rows}
 
 

@@ -1,4 +1,4 @@
-"""A round as those see it who take part: until when, who helps them, and whether they can still submit into it."""
+"""Submitting into a round: until when, with whose help, what happens when it is over, and leaving it."""
 
 from __future__ import annotations
 

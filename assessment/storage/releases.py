@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from assessment.storage import DatabaseSession
 
 APPROVED = "approved"
+# Enums by what is stored: large releases are read whole, and calling an enum is slow.
+_MEASURES: dict[object, Measure] = {measure.value: measure for measure in Measure}
+_STATUSES: dict[object, Status] = {status.value: status for status in Status}
+_REASONS: dict[object, Reason | None] = {"": None} | {reason.value: reason for reason in Reason}
 # States of a release that somebody still waits for or has to decide on.
 OPEN = ("waiting", "computing", "ready")
 
@@ -84,8 +88,8 @@ def cells(session: DatabaseSession, release_id: str) -> tuple[Cell, ...]:
     ).where(cell.release_id == release_id)  # fmt: skip
     return tuple(
         Cell(
-            table, first, second, Measure(measure), item, statistic, value, count, Status(status),
-            Reason(reason) if reason else None, as_of,
+            table, first, second, _MEASURES[measure], item, statistic, value, count, _STATUSES[status],
+            _REASONS[reason], as_of,
         )
         for table, first, second, measure, item, statistic, value, count, status, reason, as_of in session.execute(
             query.order_by(cell.position)

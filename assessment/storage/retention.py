@@ -19,6 +19,7 @@ from assessment.storage.tables import (
     MailMessage,
     Membership,
     Organisation,
+    ReleaseFile,
     SessionRow,
     StoredDocument,
     System,
@@ -64,6 +65,8 @@ DELETED: dict[str, tuple[type[Base], Condition]] = {
     "jobs": (Job, lambda before: Job.finished_at < before),
     "exports": (StoredDocument, lambda before: and_(StoredDocument.kind == EXPORT, StoredDocument.made_at < before)),
     "documents": (StoredDocument, lambda before: and_(StoredDocument.kind != EXPORT, StoredDocument.made_at < before)),
+    # Made again when somebody asks for them: a release never goes.
+    "release-files": (ReleaseFile, lambda before: ReleaseFile.made_at < before),
     "invitations": (
         Invitation,
         lambda before: or_(

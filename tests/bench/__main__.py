@@ -1,4 +1,4 @@
-"""Runs the benchmarks, each figure beside its yardstick: `./dev bench [report|scoring|questionnaire|server]`."""
+"""Runs the benchmarks, each figure beside its yardstick: `./dev bench [NAME ...]` with the names below."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tests.bench import bench_questionnaire, bench_report, bench_scoring, bench_server
+from tests.bench import bench_downloads, bench_questionnaire, bench_report, bench_scoring, bench_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "scoring": bench_scoring.run,
     "report": bench_report.run,
     "server": bench_server.run,
+    "downloads": bench_downloads.run,
 }
 
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 TABLES = {
     "sessions": "session", "sent-mail": "mail_message", "failed-mail": "mail_message", "jobs": "job",
-    "exports": "stored_document", "documents": "stored_document", "invitations": "invitation",
-    "removed-evidence": "evidence", "deleted-comments": "comment",
+    "exports": "stored_document", "documents": "stored_document", "release-files": "release_file",
+    "invitations": "invitation", "removed-evidence": "evidence", "deleted-comments": "comment",
 }  # fmt: skip
 PREPARATION = {
     "failed-mail": "update mail_message set sent_at = null, next_attempt_at = null",

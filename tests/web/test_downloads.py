@@ -256,3 +256,11 @@ def test_a_file_made_for_one_country_list_is_not_given_to_another(app: Flask) ->
         }
 
     assert len(keys) == 4
+
+
+def test_the_method_can_be_read_on_a_page(app: Flask, client: PageClient) -> None:
+    official(app, client)
+    page = client.get("/figures/1/method")
+
+    assert page.words("h1") == ["How the figures of release 1 came about"]
+    assert "What these figures do not say" in page.words("h2")

@@ -23,7 +23,7 @@ _CHUNK = 1000
 
 def stream(releases: Iterable[Given], *, mark: bool = False) -> Iterator[bytes]:
     """Yield a CSV file of one or several releases in pieces; the head of the table comes at once."""
-    yield (MARK if mark else b"") + written([columns.COLUMNS])
+    yield (MARK if mark else b"") + HEAD
     for given in releases:
         waiting = _lines(given)
         while chunk := "".join(islice(waiting, _CHUNK)):
@@ -54,3 +54,7 @@ def _lines(given: Given) -> Iterator[str]:
 
 def _part(fields: Row) -> str:
     return written([fields]).decode().rstrip("\r\n")
+
+
+# The line of column names, the same in every file.
+HEAD = written([columns.COLUMNS])

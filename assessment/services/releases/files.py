@@ -148,7 +148,8 @@ def make_file(work: Work) -> str:
 
 def _making(asked: Asked) -> Making:
     released = reading.read(asked.wish.number, asked.wish.countries)
-    return Making(giving.give(released, asked.wish.language, asked.wish.country), asked.head)
+    wish, with_former = asked.wish, asked.kind.with_former
+    return Making(giving.give(released, wish.language, wish.country, with_former=with_former), asked.head)
 
 
 def _keep(asked: Asked, content: bytes, at: datetime) -> Ready:

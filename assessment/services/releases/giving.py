@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessment.content import files
 from assessment.domain.questionnaire import Depth
+from assessment.reports.aggregates import methodology
 from assessment.reports.aggregates.given import Former, Given, Imprint
 from assessment.reports.aggregates.region_names import region_names
 from assessment.reports.aggregates.words import Words
@@ -17,13 +18,14 @@ from assessment.storage import db, instance, rounds
 
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
+    from assessment.reports.aggregates.methodology import Note
     from assessment.services.releases.reading import Released, ReleaseHead
 
 # What the Commission publishes under, and what comes nearest to it elsewhere.
 LICENCE = "CC BY 4.0"
 
 
-def give(released: Released, language: str, country: str = "") -> Given:
+def give(released: Released, language: str, country: str = "", *, with_former: bool = True) -> Given:
     """Return a release for a writer, in a language; `country` for files that are about one."""
     head = released.head
     versions = tuple(dict.fromkeys(cell.first for cell in released.table.cells if cell.table == "version"))
@@ -40,9 +42,14 @@ def give(released: Released, language: str, country: str = "") -> Given:
         table=released.table,
         words=words,
         targets=targets,
-        former=_former(released),
+        former=_former(released) if with_former else None,
         country=country,
     )
+
+
+def note(number: int, language: str, countries: frozenset[str]) -> Note:
+    """Return the methodology note of a release, for a page; NotFound when there is no such release."""
+    return methodology.note(give(reading.read(number, countries), language, with_former=False))
 
 
 def _questionnaire(id_: str, versions: tuple[str, ...], language: str) -> Questionnaire:

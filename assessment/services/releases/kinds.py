@@ -49,7 +49,7 @@ class Kind:
     """One kind of file; its name is that of the release with this ending, such as release-3-tidy.csv.
 
     One that `needs_country` is about one country, which then stands in the name. One that `is_long` is made by the
-    worker. The ZIP of everything holds those that are `in_bundle`.
+    worker. The ZIP of everything holds those that are `in_bundle`. Only one `with_former` is given the release before.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Kind:
     needs_country: bool = False
     is_long: bool = False
     in_bundle: bool = True
+    with_former: bool = False
 
     def name(self, stem: str, country: str = "") -> str:
         """Return the file's name, the same in every language."""
@@ -102,12 +103,12 @@ KINDS: dict[str, Kind] = {
         Kind("workbook", "workbook.xlsx", XLSX, lambda making: workbook.write(making.given)),
         Kind("package", "tidy.zip", ZIP, _package, in_bundle=False),
         Kind("tidy", "tidy.csv", CSV, lambda making: tidy_csv.write(making.given)),
-        Kind("opsys", "opsys.xlsx", XLSX, lambda making: opsys.write(making.given)),
+        Kind("opsys", "opsys.xlsx", XLSX, lambda making: opsys.write(making.given), with_former=True),
         Kind("json", ".json", "application/json", lambda making: json_file.write(making.given)),
         Kind("ddi", "ddi.xml", "application/xml", lambda making: ddi.write(making.given)),
         Kind("codebook", "codebook.csv", CSV, lambda making: codebook.write(making.given)),
         Kind("method", "method.txt", "text/plain; charset=utf-8", lambda making: methodology.as_text(making.given)),
         Kind("audit", "audit.zip", ZIP, lambda making: evidence.write(making.given, making.head)),
-        Kind("all", "all.zip", ZIP, _everything, is_long=True, in_bundle=False),
+        Kind("all", "all.zip", ZIP, _everything, is_long=True, in_bundle=False, with_former=True),
     )
 }

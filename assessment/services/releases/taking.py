@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 from assessment.domain.trail import Event
 from assessment.reports.aggregates import tidy_csv
-from assessment.services.releases import files, giving, reading
+from assessment.services.releases import files, reading
+from assessment.services.releases.files import Wish
 from assessment.storage import acts, db, release_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from assessment.reports.aggregates.given import Given
     from assessment.services.releases.files import Asked
     from assessment.services.releases.reading import ReleaseHead
 
 # The kind under which the log has the table of all releases, and its name.
 SERIES, SERIES_NAME = "series", "all-releases-tidy.csv"
+# The kind of file whose lines these are.
+TIDY = "tidy"
+CHUNK = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,18 @@ def _row(release_id: str, file: tuple[str, str], purpose: str, who: tuple[str, d
     }  # fmt: skip
 
 
-def series(language: str, countries: frozenset[str]) -> Iterator[bytes]:
-    """Yield the tidy table of all releases in pieces, the oldest first, each release read when its turn comes."""
-    numbers = [head.number for head in reversed(reading.released())]
-    return tidy_csv.stream(_each(numbers, language, countries))
+def series(language: str, countries: frozenset[str], at: datetime) -> Iterator[bytes]:
+    """Yield the tidy table of all releases in pieces, the oldest first; the head of the table comes at once.
 
-
-def _each(numbers: Sequence[int], language: str, countries: frozenset[str]) -> Iterator[Given]:
-    for number in numbers:
-        yield giving.give(reading.read(number, countries), language)
+    Each release's own file is the source: it is made when nobody took it before, and never changes.
+    """
+    yield tidy_csv.HEAD
+    for head in reversed(reading.released()):
+        ready = files.make(files.identify(Wish(head.number, TIDY, language, countries=countries)), at)
+        with files.open_file(ready) as file:
+            file.seek(len(tidy_csv.HEAD))
+            while piece := file.read(CHUNK):
+                yield piece
 
 
 def log(limit: int, offset: int = 0, *, by: str = "", number: int = 0) -> list[Taken]:

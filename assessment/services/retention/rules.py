@@ -49,6 +49,7 @@ RULES = (
     Rule("jobs", "keep-jobs"),
     Rule("exports", "keep-exports"),
     Rule("documents", "keep-documents"),
+    Rule("release-files", "keep-documents"),
     Rule("invitations", "keep-invitations"),
     Rule("guests", "keep-guests"),
     Rule("removed-evidence", "keep-removed-evidence"),

@@ -27,7 +27,7 @@ from wtforms.validators import InputRequired, Length
 
 from assessment.domain.access import Permission
 from assessment.services.places import NotFound
-from assessment.services.releases import files, reading, taking
+from assessment.services.releases import files, giving, reading, taking
 from assessment.services.releases.files import Asked, Wish
 from assessment.services.releases.kinds import CSV, KINDS, Kind
 from assessment.web import addresses, guards, language
@@ -95,6 +95,17 @@ def state_purpose(number: int) -> ResponseReturnValue:
     return redirect(wanted or url_for("official.downloads", number=number), 303)
 
 
+@blueprint.get("/<int:number>/method")
+@guarded(Permission.SEE_RELEASES)
+def method(number: int) -> str:
+    """Show how the figures of a release came about: the note that every download carries."""
+    try:
+        note = giving.note(number, language.content_language(), countries())
+    except NotFound:
+        abort(404)
+    return render_template("official/method.html", note=note, number=number)
+
+
 @blueprint.get("/<int:number>/files/<kind>")
 @guarded(Permission.SEE_RELEASES)
 def take_file(number: int, kind: str) -> ResponseReturnValue:
@@ -148,7 +159,7 @@ def take_series() -> ResponseReturnValue:
         return _ask(PurposeForm(), url_for("official.take_series"), _newest())
     if request.method == "GET":
         taking.note_series(session[_PURPOSE], guards.who().id, guards.now())
-    pieces = taking.series(language.content_language(), countries())
+    pieces = taking.series(language.content_language(), countries(), guards.now())
     response = Response(stream_with_context(pieces), content_type=CSV)
     response.headers.set("Content-Disposition", "attachment", filename=taking.SERIES_NAME)
     return response

@@ -26,6 +26,7 @@ RULES = {
     "jobs": _("Jobs that have ended"),
     "exports": _("Exports of data"),
     "documents": _("Reports"),
+    "release-files": _("Files of releases, which are made again when somebody asks"),
     "invitations": _("Invitations that are over"),
     "guests": _("Names of guests whose link has ended"),
     "removed-evidence": _("Evidence that was removed"),

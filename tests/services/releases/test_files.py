@@ -173,7 +173,7 @@ def test_taking_all_releases_is_in_the_log_of_each() -> None:
 def test_the_table_of_all_releases_holds_the_cells_of_each() -> None:
     releases.release()
     releases.release(releases.cells(former=1, shift=3))
-    lines = b"".join(taking.series("en", frozenset())).splitlines()
+    lines = b"".join(taking.series("en", frozenset(), NOW)).splitlines()
 
     assert len(lines) == 1 + len(releases.cells()) + len(releases.cells(former=1))
 

@@ -39,7 +39,7 @@ def free_port() -> int:
 
 
 # Shared machines are slow at times: what comes late is not wrong.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Served:
         """Give an application on the same data, to make rows with and to look at them."""
         return create_app(Settings.from_env({"INSTANCE": str(self.instance)}))
 
-    def mail_to(self, recipient: str, seconds: float = 30) -> list[str]:
+    def mail_to(self, recipient: str, seconds: float = 60) -> list[str]:
         """Return the texts of the mails to somebody, oldest first; wait until there is one."""
         deadline = time.monotonic() + seconds
         while True:
@@ -76,7 +76,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield Served(f"http://127.0.0.1:{port}", instance)
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +85,7 @@ def address(served: Served) -> str:
     return served.address
 
 
-def until(holds: Callable[[], bool], what: str, seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], what: str, seconds: float = 60) -> None:
     """Wait for what another process does in its own time; fail with its name when it never comes."""
     deadline = time.monotonic() + seconds
     while not holds():
@@ -93,11 +93,11 @@ def until(holds: Callable[[], bool], what: str, seconds: float = 30) -> None:
         time.sleep(0.1)
 
 
-def wait_for(url: str, seconds: float = 60) -> None:
+def wait_for(url: str, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while True:
         try:
-            urllib.request.urlopen(url, timeout=5).close()
+            urllib.request.urlopen(url, timeout=30).close()
         except OSError:
             if time.monotonic() > deadline:
                 raise

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 from tests.pages import check, parse
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PASSWORD = "walnut orbit candle rhythm"  # noqa: S105 - of people who live for one test
+ATTEMPTS = 10
+AWAY = re.compile("navigat|context was destroyed")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -55,6 +58,18 @@ class Visitor:
         if path in self.seen:
             return
         self.seen.append(path)
+        for attempt in range(ATTEMPTS):
+            try:
+                self._examines()
+            except Error as error:
+                # A page that waits for a report asks again by itself, perhaps in the middle of this.
+                if attempt + 1 == ATTEMPTS or not AWAY.search(str(error)):
+                    raise
+                self.page.wait_for_load_state("load")
+            else:
+                return
+
+    def _examines(self) -> None:
         check(parse(self.page.content()))
         for width in (320, 1280):
             self.page.set_viewport_size({"width": width, "height": 900})

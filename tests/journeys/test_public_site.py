@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -60,7 +61,7 @@ def test_a_reader_without_script_finds_the_help_of_a_question(browser: Browser, 
     question = page.locator("#HAO-B4")
     question.get_by_text("Help and answers").click()
 
-    assert question.get_by_text("Who can usually answer").is_visible()
+    expect(question.get_by_text("Who can usually answer")).to_be_visible()
     context.close()
 
 
@@ -83,5 +84,5 @@ def test_the_keyboard_reaches_the_content_past_the_navigation(browser: Browser, 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     page.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from assessment import storage
 from assessment.domain.access import Role
@@ -83,7 +84,7 @@ def test_a_guest_is_asked_comes_in_adds_evidence_and_the_owner_downloads_it(
 
     assert download.value.suggested_filename == "Prüfbericht Abschaltung.pdf"
     assert download.value.path().read_bytes() == files.GOOD["report.pdf"]
-    assert owner.get_by_text("Fatima Al-Sayed").first.is_visible()
+    expect(owner.get_by_text("Fatima Al-Sayed").first).to_be_visible()
     owners.close()
     guests.close()
 
@@ -135,14 +136,17 @@ def test_a_colleague_is_asked_and_mentioned(browser: Browser, team: Team) -> Non
     owner.goto(team.address("/assigning/TRA"))
     owner.get_by_label("Łukasz Nowak").check()
     owner.get_by_role("button", name="Ask them").click()
+    owner.wait_for_url(team.address("/assigning**"))
+    expect(owner.locator("main")).to_contain_text("Łukasz Nowak")
     owner.goto(team.address("/sections/TRA/questions/TRA-A1"))
     owner.get_by_label("Comment", exact=True).fill("Bitte prüfen <b>bald</b>")
     owner.get_by_text("@ Mention somebody").click()
     owner.get_by_label("@Łukasz Nowak").check()
     owner.get_by_role("button", name="Add the comment").click()
+    expect(owner.locator("main .comment, main article, main li").filter(has_text="Bitte prüfen").first).to_be_visible()
     editor.goto(f"{team.served.address}/mentions")
 
-    assert editor.get_by_text("Bitte prüfen <b>bald</b>").is_visible()
+    expect(editor.get_by_text("Bitte prüfen <b>bald</b>")).to_be_visible()
     assert len(team.served.mail_to(team.editor.email)) >= 1
     owners.close()
     editors.close()

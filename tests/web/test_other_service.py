@@ -6,7 +6,6 @@ import json
 import socket
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -25,6 +24,7 @@ from assessment.storage import accounts, db
 from assessment.storage.tables import Account
 from assessment.web.account import other_service
 from tests import factories
+from tests.journeys.conftest import wait_for
 from tests.pages import PageClient, check, parse
 
 if TYPE_CHECKING:
@@ -61,15 +61,10 @@ def issuer() -> Iterator[str]:
     ]
     server = subprocess.Popen([*command, *people], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(150):
-        try:
-            requests.get(f"{address}/.well-known/openid-configuration", timeout=5)
-            break
-        except requests.ConnectionError:
-            time.sleep(0.2)
+    wait_for(f"{address}/.well-known/openid-configuration")
     yield address
     server.terminate()
-    server.wait(20)
+    server.wait(60)
 
 
 @pytest.fixture
@@ -96,7 +91,7 @@ def begin(client: FlaskClient, wanted: str = "") -> str:
 
 def agree(there: str, subject: str) -> str:
     """Sign in at the other service; return where it sends the browser back."""
-    back = requests.post(there, data={"sub": subject}, allow_redirects=False, timeout=10).headers["Location"]
+    back = requests.post(there, data={"sub": subject}, allow_redirects=False, timeout=60).headers["Location"]
     parts = urlsplit(back)
     return f"{parts.path}?{parts.query}"
 

@@ -13,6 +13,7 @@ from assessment.services.identifiers import hashed, new_token
 from assessment.storage import db, sessions
 
 if TYPE_CHECKING:
+    from assessment.storage.sessions import Stored
     from assessment.storage.tables import Account
 
 # Idle, and in all. Organisations sit behind poor connections; who sees many of them is held to less.
@@ -26,12 +27,11 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A session as stored; `account` is whom it belongs to, if anybody has signed in."""
+    """A session as stored; `person` is whom it belongs to, empty when nobody has signed in or the account is closed."""
 
     id: str
     data: str
     identity: str
-    account: Account | None
     person: Person
     created_at: datetime
     seen_at: datetime
@@ -55,18 +55,20 @@ def find_session(token: str, at: datetime) -> Found | None:
     found = sessions.find(db.session, hashed(token), at)
     if found is None:
         return None
-    row, account = found
-    return Found(row.id, row.data, row.identity, account, person_of(account), row.created_at, row.seen_at)
+    person = Person() if found.account_id is None else _person(found.account_id, found)
+    return Found(found.id, found.data, found.identity, person, found.created_at, found.seen_at)
 
 
 def person_of(account: Account | None) -> Person:
     """Return who an account is."""
-    if account is None:
-        return Person()
-    offices = frozenset(Role(office) for office in account.offices if office)
+    return Person() if account is None else _person(account.id, account)
+
+
+def _person(id_: str, known: Account | Stored) -> Person:
     return Person(
-        account.id, account.name, account.email, account.language, account.time_zone, offices,
-        has_second_factor=bool(account.tf_primary_method),
+        id_, known.name, known.email, known.language, known.time_zone,
+        frozenset([Role(office) for office in known.offices if office]),
+        has_second_factor=bool(known.tf_primary_method),
     )  # fmt: skip
 
 

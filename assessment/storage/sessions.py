@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -16,18 +16,37 @@ if TYPE_CHECKING:
     from assessment.storage import DatabaseSession
 
 
-# Every request runs it: made once, it costs half.
+class Stored(NamedTuple):
+    """A session and whom it belongs to; `account_id` and what follows it are None when that is nobody."""
+
+    id: str
+    data: str
+    identity: str
+    created_at: datetime
+    seen_at: datetime
+    account_id: str | None
+    name: str
+    email: str
+    language: str
+    time_zone: str
+    offices: Sequence[str]
+    tf_primary_method: str | None
+
+
+# Every request runs it: made once, it costs half; and plain values cost a third of two mapped objects.
+_SESSION = (SessionRow.id, SessionRow.data, SessionRow.identity, SessionRow.created_at, SessionRow.seen_at)
+_ACCOUNT = (Account.id, Account.name, Account.email, Account.language, Account.time_zone, Account.offices)
 _FIND = (
-    select(SessionRow, Account)
+    select(*_SESSION, *_ACCOUNT, Account.tf_primary_method)
     .outerjoin(Account, (Account.fs_uniquifier == SessionRow.identity) & Account.active)
     .where(SessionRow.id == bindparam("id"), SessionRow.expires_at > bindparam("at"))
 )
 
 
-def find(session: DatabaseSession, id_: str, at: datetime) -> tuple[SessionRow, Account | None] | None:
+def find(session: DatabaseSession, id_: str, at: datetime) -> Stored | None:
     """Return an unexpired session with the active account that it belongs to, in one query."""
-    row = session.execute(_FIND, {"id": id_, "at": at}).one_or_none()
-    return (row[0], row[1]) if row else None
+    row = session.connection().execute(_FIND, {"id": id_, "at": at}).one_or_none()
+    return None if row is None else Stored._make(row)
 
 
 def add(session: DatabaseSession, values: dict[str, object]) -> None:

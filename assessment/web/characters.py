@@ -27,7 +27,8 @@ def attach(app: Flask) -> None:
 
 
 def _refuse() -> ResponseReturnValue | None:
-    if not any(_NUL in text for text in _texts()):
+    query = request.query_string
+    if b"%00" not in query and b"\0" not in query and not any(_NUL in text for text in _texts()):
         return None
     journal.note("unfit input")
     if request.blueprint == "api":
@@ -44,10 +45,9 @@ def _refuse() -> ResponseReturnValue | None:
 
 
 def _texts() -> Iterator[str]:
-    """Return every text of the request that a page may use."""
+    """Return the texts that a page may use, beside the query: the address, and a form's names and values."""
     yield request.path
-    sources = [request.args] if request.endpoint in _CLEANED else [request.args, request.form]
-    for source in sources:
-        for name, values in source.lists():
+    if request.method == "POST" and request.endpoint not in _CLEANED:
+        for name, values in request.form.lists():
             yield name
             yield from values

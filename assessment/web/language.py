@@ -87,7 +87,7 @@ def of_reports(country: str = "") -> ReportLanguage:
 
 
 def _use_pseudo_language() -> None:
-    if chosen() == pseudo.CODE:
+    if current_app.config["PSEUDO_LANGUAGE"] and chosen() == pseudo.CODE:
         pseudo.of(get_babel().instance).as_default()
 
 

@@ -9,7 +9,8 @@ from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from assessment.services import sessions
+from assessment.domain.access import NOBODY
+from assessment.services import accounts, sessions
 from assessment.web import devices
 
 if TYPE_CHECKING:
@@ -38,24 +39,25 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.new = found is None
         self.modified = False
         self.accessed = True
-        if found is not None and found.identity and found.account is None:
+        if found is not None and found.identity and not found.person.id:
             # The password was changed, the account closed: whatever this session was, it is nobody's now.
             self.clear()
 
     @property
     def account(self) -> Account | None:
-        """The account that the session belongs to: who has signed in during this request, else whose it was before."""
-        identity = self.get(_IDENTITY)
-        if self._newcomer is not None and identity == self._newcomer.fs_uniquifier:
-            return self._newcomer
-        return self.found.account if self.found and identity == self.found.identity else None
+        """The account that the session belongs to, read anew unless somebody has signed in during this request."""
+        newcomer = self._newcomer
+        if newcomer is not None and self.get(_IDENTITY) == newcomer.fs_uniquifier:
+            return newcomer
+        return accounts.find_account(self.person.id) if self.person.id else None
 
     @property
     def person(self) -> Person:
-        """Who asks."""
-        if self.account is None or self.found is None or self.account is not self.found.account:
-            return sessions.person_of(self.account)
-        return self.found.person
+        """Who asks: who has signed in during this request, else whose session it was before."""
+        identity = self.get(_IDENTITY)
+        if self._newcomer is not None and identity == self._newcomer.fs_uniquifier:
+            return sessions.person_of(self._newcomer)
+        return self.found.person if self.found and identity == self.found.identity else NOBODY
 
     def welcome(self, account: Account) -> None:
         """Take note of who is about to sign in, so that the account is not asked for again."""

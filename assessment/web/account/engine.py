@@ -54,6 +54,10 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
     manager.user_loader(_account)
     # No tokens in headers or addresses: only sessions.
     manager.request_loader(lambda _request: None)
+    # Both ask on each request who is there. Our guards ask the session, and no template of ours knows Flask-Login.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001 - it has no switch
+    processors = app.template_context_processors[None]
+    processors[:] = [one for one in processors if one.__module__ != "flask_login.utils"]
     # It would make something of the browser's name and network address, which we neither need nor keep.
     manager.session_protection = None
     manager._session_identifier_generator = lambda: ""  # noqa: SLF001 - there is no other way to keep the address out

@@ -84,12 +84,16 @@ def _commit() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the checks; `--quick` leaves out slow ones, `--long` runs full counts, the rest goes to pytest."""
+    """Run the checks; `--quick` leaves out slow ones and tries fewer examples, `--long` runs full counts.
+
+    The rest goes to pytest.
+    """
     environment = dict(os.environ)
     rest = [argument for argument in arguments if argument not in {"--quick", "--long"}]
     chosen = ["pytest", *rest] if rest else ["pytest", "-n", "2", "--dist", "worksteal", "-q"]
     if "--quick" in arguments and not rest:
         chosen += ["-m", "not slow and not browser and not postgres"]
+        environment["ASSESSMENT_QUICK"] = "1"
     results = [] if rest else [run(name, command, environment) for name, command in STATIC]
     if "--long" in arguments:
         results.append(run_long(chosen, environment, whole=not rest))

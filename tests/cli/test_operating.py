@@ -40,6 +40,7 @@ def test_every_file_of_the_guide_exists() -> None:
     assert [name for name in set(re.findall(r"deploy/[a-zA-Z.-]*\w", GUIDE)) if not (ROOT / name).exists()] == []
 
 
+@pytest.mark.slow
 def test_a_backup_is_made_restored_and_examined_as_typed(app: Flask, tmp_path: Path) -> None:
     (tmp_path / "passphrase").write_text("four unrelated words suffice\n")
     options = ("--passphrase-file", str(tmp_path / "passphrase"))

@@ -136,6 +136,7 @@ def _write_answers(app: Flask, assessment: str, question: str, stop: threading.E
             written[0] = version
 
 
+@pytest.mark.slow
 def test_a_backup_taken_while_people_write_verifies(
     any_app: Flask, tmp_path: Path, target: Callable[[str], Flask]
 ) -> None:

@@ -266,6 +266,7 @@ def test_a_finished_quarter_can_be_released_and_a_running_one_cannot() -> None:
     assert [wish.period for wish in asking.possible(NOW) if not wish.round_id] == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("context")
 def test_the_cells_of_a_second_release_follow_the_first() -> None:
     population = scene.population(30)

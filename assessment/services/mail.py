@@ -28,7 +28,6 @@ PAUSES = (
 )  # fmt: skip
 # A worker that dies while it sends leaves its message to others after this time.
 LEASE = timedelta(minutes=2)
-KEEP_SENT = timedelta(days=7)
 BATCH = 50
 
 
@@ -85,12 +84,6 @@ def deliver_due(at: datetime, limit: int = BATCH) -> Delivery:
     return Delivery(outcomes.count("sent"), outcomes.count("postponed"), outcomes.count("given up"))
 
 
-def sweep_sent(at: datetime) -> int:
-    """Forget messages a week after they were sent; return how many."""
-    with storage.transaction() as session:
-        return mail.sweep(session, at - KEEP_SENT)
-
-
 def outbox_counts() -> tuple[int, int]:
     """Return how many messages wait to be sent, and how many were given up."""
     return mail.counts(db.session)
@@ -127,7 +120,9 @@ def _postpone(message: _Waiting, problem: str, at: datetime) -> str:
 def _note_failure(id_: str, attempts: int, error: MailError, at: datetime) -> str:
     again = at + PAUSES[attempts] if attempts < len(PAUSES) else None
     values: dict[str, object] = {"problem": str(error)[:255], "next_attempt_at": again}
-    if again is None:
+    if isinstance(error, UnusableMessage):
+        # It can never be sent. Other texts stay, so that an operator can send them once the server works again; the
+        # retention of failed mail forgets them.
         values["text"] = ""
     with storage.transaction() as session:
         mail.change(session, id_, values)

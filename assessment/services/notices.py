@@ -11,10 +11,13 @@ from assessment.domain.settings import SETTINGS, Group
 from assessment.services import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assessment.content.pages import Page
 
 PRIVACY, ACCESSIBILITY = "privacy-notice", "accessibility-statement"
-_PLACE = re.compile(r"\{([a-z-]+)\}")
+_PLACE = re.compile(r"\{([a-z-]+)\}(?P<unit> days)?")
+_YEAR = 365
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 _MISSING = "(not given yet)"
 # Sentences of their own may be left out.
@@ -29,7 +32,18 @@ def show_notice(name: str) -> Page:
     """Return the privacy notice or the accessibility statement, with the operator's details in it."""
     written = settings.text(name) or pages.source(f"texts/{name}.md")
     values = _values()
-    return pages.render(_PLACE.sub(lambda match: values.get(match[1], match[0]), written))
+    return pages.render(_PLACE.sub(lambda match: _in_place(match, values), written))
+
+
+def _in_place(match: re.Match[str], values: Mapping[str, str]) -> str:
+    """Return what stands for a place; days that make whole years are told in years."""
+    value, unit = values.get(match[1]), match["unit"] or ""
+    if value is None:
+        return match[0]
+    if unit and value.isdecimal() and int(value) >= _YEAR and int(value) % _YEAR == 0:
+        years = int(value) // _YEAR
+        return "one year" if years == 1 else f"{years} years"
+    return value + unit
 
 
 def contact() -> dict[str, str]:

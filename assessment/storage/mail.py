@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from assessment.storage import affected
 from assessment.storage.tables import MailMessage
@@ -40,11 +40,6 @@ def claim(session: DatabaseSession, id_: str, attempts: int, until: datetime) ->
 def change(session: DatabaseSession, id_: str, values: dict[str, object]) -> None:
     """Note how sending went."""
     session.execute(update(MailMessage).where(MailMessage.id == id_).values(**values))
-
-
-def sweep(session: DatabaseSession, before: datetime) -> int:
-    """Forget messages that were sent before a time; return how many."""
-    return affected(session.execute(delete(MailMessage).where(MailMessage.sent_at < before)))
 
 
 def counts(session: DatabaseSession) -> tuple[int, int]:

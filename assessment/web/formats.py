@@ -12,7 +12,7 @@ from babel.dates import format_datetime, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from flask_babel import format_date, get_locale, get_timezone, gettext
+from flask_babel import format_date, get_locale, get_timezone, gettext, ngettext
 
 from assessment.web import countries
 
@@ -33,10 +33,19 @@ def attach(app: Flask) -> None:
         size=size,
         listed=listed,
         duration=duration,
+        period=period,
         language_name=language_name,
         country_name=countries.name,
     )
     app.jinja_env.globals["zone"] = zone
+
+
+def period(days: int) -> str:
+    """Return how long something is kept: in years where they are whole."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return str(ngettext("%(num)s year", "%(num)s years", years))
+    return str(ngettext("%(num)s day", "%(num)s days", days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from assessment.mail.errors import NotSent, UnusableMessage
 from assessment.mail.message import Message, compose, is_address
 from assessment.services import mail
 from assessment.services.mail import PAUSES, Letter
+from assessment.services.operating import work
 from assessment.storage import db
 from assessment.storage.tables import MailMessage
 
@@ -153,8 +154,25 @@ def test_the_pauses_grow_and_end(outbox: Flask, server: Server) -> None:
         assert mail.outbox_counts() == (0, 1)
 
     row = waiting(outbox)
-    assert (row.attempts, row.next_attempt_at, row.text) == (len(PAUSES) + 1, None, "")
-    assert row.problem == "the server answered 554"
+    assert (row.attempts, row.next_attempt_at, row.problem) == (len(PAUSES) + 1, None, "the server answered 554")
+
+
+def test_what_was_given_up_is_sent_when_an_operator_says_so(outbox: Flask, server: Server) -> None:
+    server.box.answer = "554 never"
+    at = NOW
+    with outbox.app_context():
+        for pause in PAUSES:
+            mail.deliver_due(at)
+            at += pause
+        mail.deliver_due(at)
+        work.send_again(waiting(outbox).id, "operator", at)
+        mail.deliver_due(at)
+        again = mail.outbox_counts()
+        server.box.answer = "250 OK"
+        work.send_again(waiting(outbox).id, "operator", at)
+
+        assert mail.deliver_due(at).sent == 1
+    assert again == (0, 1)
 
 
 def test_a_slow_server_counts_as_down_after_a_while(server: Server, tmp_path: Path) -> None:
@@ -174,10 +192,3 @@ def test_a_request_does_not_wait_for_a_server_that_is_down(outbox: Flask, server
 def test_mail_over_the_network_is_not_sent_without_tls(server: Server, tmp_path: Path) -> None:
     with pytest.raises(NotSent), sending.opened(server.url.partition("?")[0], tmp_path):
         pass
-
-
-def test_sent_messages_are_forgotten_after_a_week(outbox: Flask) -> None:
-    with outbox.app_context():
-        mail.deliver_due(NOW)
-        assert mail.sweep_sent(NOW + timedelta(days=6)) == 0
-        assert mail.sweep_sent(NOW + timedelta(days=8)) == 1

@@ -47,6 +47,7 @@ def test_the_operators_details_and_periods_stand_in_the_notice(app: Flask, clien
 
     assert "Ministry *of* &lt;b&gt;Health&lt;/b&gt;" in page.text
     assert "messages that were sent: 3 days" in page.text
+    assert "assessments that nobody works on: 2 years; submitted ones: 5 years;" in page.text
     assert "help@example.org" in client.get("/help").text
 
 

@@ -36,6 +36,10 @@ CUTS: dict[str, dict[tuple[str, str], int]] = {
     "sector-size": {("Q", "small"): 15, ("J", "micro"): 4},
     "country-sector": {("KE", "Q"): 15, ("KE", "J"): 10, ("SN", "Q"): 10, ("TG", "Q"): 3},
 }  # fmt: skip
+AUDIT = {
+    "contributions": 65, "scores": 1820, "worlds": 310, "programmes": 4100, "width": 20, "shown": 900, "standing": 0,
+    "few": 120, "protects": 30, "waits": 0,
+}  # fmt: skip
 Hidden = tuple[Status, Reason]
 _FEW: Hidden = (Status.CONFIDENTIAL, Reason.FEW)
 _PROTECTS: Hidden = (Status.PROTECTS, Reason.PROTECTS)
@@ -129,7 +133,7 @@ def _row(**values: object) -> Release:
         id=new_id(), title="", state="approved", problem="", round_id="", period="2026-Q4", cutoff=factories.NOW,
         questionnaire="altai", depth=3, scoring_model="1.0", policy=1, policy_fingerprint="a" * 64,
         software="assessment 1.0", basis="consent", stages=json.dumps({"published": stages, "exact": stages}),
-        audit=json.dumps({"width": 20, "smallest": 24, "checked": 65}), progress=100, tables_digest="", is_demo=False,
+        audit=json.dumps(AUDIT), progress=100, tables_digest="", is_demo=False,
         made_by=new_id(), made_at=factories.NOW - timedelta(hours=2), approved_by=new_id(), approved_at=factories.NOW,
     )  # fmt: skip
     for name, value in values.items():

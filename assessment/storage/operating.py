@@ -60,6 +60,11 @@ def suspend(session: DatabaseSession, id_: str, at: datetime | None, reason: str
     session.execute(update(Organisation).where(Organisation.id == id_).values(suspended_at=at, suspended_for=reason))
 
 
+def set_holding(session: DatabaseSession, id_: str, holding: str) -> None:
+    """Write whom an organisation belongs to."""
+    session.execute(update(Organisation).where(Organisation.id == id_).values(holding=holding))
+
+
 def owned_tables() -> list[Table]:
     """Return the tables whose rows name their organisation, but for those that an organisation keeps to itself."""
     return [t for t in Base.metadata.sorted_tables if "organisation_id" in t.columns and t.name not in _KEPT_APART]

@@ -157,6 +157,7 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
             factories._kept(row, {})  # noqa: SLF001 - rows without a factory of their own
         round_id, participant_id = take_part(here, at)
         return here, {
+            "release_id": releases.release(state="ready", number=None).id, "table": "all",
             "round_id": round_id, "step_name": "open", "participant_id": participant_id,
             "organisation_id": here.organisation.id, "system_id": here.system.id, "assessment_id": here.assessment.id,
             "section_id": SECTION, "question_id": QUESTION, "submission_id": submission.id, "comment_id": comment.id,

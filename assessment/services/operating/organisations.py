@@ -31,6 +31,7 @@ class Listed:
     created_at: datetime
     suspended_at: datetime | None
     suspended_for: str
+    holding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def find(id_: str) -> Listed:
     counts = operating.counts(db.session, id_)
     return Listed(
         row.id, row.name, row.country, counts["membership"], counts["assessment"], row.created_at, row.suspended_at,
-        row.suspended_for,
+        row.suspended_for, row.holding,
     )  # fmt: skip
 
 
@@ -78,6 +79,15 @@ def restore(id_: str, by: str, at: datetime) -> None:
     find(id_)
     with acts.act(Event.ORGANISATION_RESTORED, by=by, at=at, subject=id_) as done:
         operating.suspend(done.session, id_, None, "")
+
+
+def set_holding(id_: str, holding: str, by: str, at: datetime) -> None:
+    """Say whom an organisation belongs to, or nobody: those of one holding count as one in released figures."""
+    former = find(id_).holding
+    with acts.act(Event.ORGANISATION_CHANGED, by=by, at=at, subject=id_) as done:
+        operating.set_holding(done.session, id_, holding.strip())
+        done.content["changed"] = ["holding"]
+        done.is_void = former == holding.strip()
 
 
 def preview_merge(source: str, target: str) -> Merging:

@@ -17,6 +17,9 @@ from assessment.services.releases import reading
 from assessment.storage import db, instance, rounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assessment.domain.disclosure.cells import Cell
     from assessment.domain.questionnaire import Questionnaire
     from assessment.reports.aggregates.methodology import Note
     from assessment.services.releases.reading import Released, ReleaseHead
@@ -28,10 +31,9 @@ LICENCE = "CC BY 4.0"
 def give(released: Released, language: str, country: str = "", *, with_former: bool = True) -> Given:
     """Return a release for a writer, in a language; `country` for files that are about one."""
     head = released.head
-    versions = tuple(dict.fromkeys(cell.first for cell in released.table.cells if cell.table == "version"))
-    shown = _questionnaire(head.questionnaire, versions, language)
-    report_language = ReportLanguage.of(language)
-    words = Words(report_language, shown, region_names(report_language))
+    versions = _versions(released.table.cells)
+    words = words_of(head.questionnaire, released.table.cells, language)
+    shown = words.questionnaire
     targets = (
         {row.country: row.target for row in rounds.countries(db.session, [head.round_id])} if head.round_id else {}
     )
@@ -50,6 +52,17 @@ def give(released: Released, language: str, country: str = "", *, with_former: b
 def note(number: int, language: str, countries: frozenset[str]) -> Note:
     """Return the methodology note of a release, for a page; NotFound when there is no such release."""
     return methodology.note(give(reading.read(number, countries), language, with_former=False))
+
+
+def words_of(questionnaire: str, cells: Iterable[Cell], language: str) -> Words:
+    """Return the words for the codes of cells, in a language; the newest version that is in them names the items."""
+    report_language = ReportLanguage.of(language)
+    shown = _questionnaire(questionnaire, _versions(cells), language)
+    return Words(report_language, shown, region_names(report_language))
+
+
+def _versions(cells: Iterable[Cell]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cell.first for cell in cells if cell.table == "version"))
 
 
 def _questionnaire(id_: str, versions: tuple[str, ...], language: str) -> Questionnaire:

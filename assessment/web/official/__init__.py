@@ -11,6 +11,7 @@ from assessment.web.official import (  # noqa: F401 - each adds its pages
     downloads,
     explorer,
     home,
+    release,
     tokens,
     views,
 )

@@ -36,6 +36,12 @@ class HandOverForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     email = StringField(_("E-mail address of the new owner"), [_NEEDED, Length(max=254), check_address])
 
 
+class HoldingForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
+    """Whom an organisation belongs to."""
+
+    holding = StringField(_("Belongs to"), [Length(max=200)])
+
+
 class MergeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """Into which organisation another one goes."""
 

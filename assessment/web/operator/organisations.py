@@ -14,7 +14,7 @@ from assessment.services.places import NotFound
 from assessment.web import guards
 from assessment.web.guards import guarded
 from assessment.web.operator.blueprint import blueprint
-from assessment.web.operator.forms import HandOverForm, MergeForm, SuspendForm
+from assessment.web.operator.forms import HandOverForm, HoldingForm, MergeForm, SuspendForm
 from assessment.web.operator.page_texts import TABLES
 from assessment.web.operator.paging import page_of
 
@@ -77,6 +77,18 @@ def hand_over(organisation: str) -> ResponseReturnValue:
     return _back(found.id)
 
 
+@blueprint.post("/organisations/<organisation>/holding")
+@guarded(Permission.OPERATE)
+def set_holding(organisation: str) -> ResponseReturnValue:
+    """Say whom an organisation belongs to."""
+    found, form = _found(organisation), HoldingForm()
+    if not form.validate_on_submit():
+        return _page(found, SuspendForm(), HandOverForm(), form), UnprocessableEntity.code
+    service.set_holding(found.id, form.holding.data or "", guards.who().id, guards.now())
+    flash(gettext("Whom %(name)s belongs to is kept. It counts from the next release on.", name=found.name))
+    return _back(found.id)
+
+
 @blueprint.get("/organisations/<organisation>/merging")
 @guarded(Permission.OPERATE)
 def merging(organisation: str) -> str:
@@ -117,10 +129,13 @@ def _preview(source: str, target: str) -> service.Merging:
         abort(404)
 
 
-def _page(found: Listed, suspending: SuspendForm, handing_over: HandOverForm) -> str:
+def _page(
+    found: Listed, suspending: SuspendForm, handing_over: HandOverForm, holding: HoldingForm | None = None
+) -> str:
     return render_template(
-        "operator/organisation.html", organisation=found, suspending=suspending, handing_over=handing_over
-    )
+        "operator/organisation.html", organisation=found, suspending=suspending, handing_over=handing_over,
+        holding=holding or HoldingForm(data={"holding": found.holding}),
+    )  # fmt: skip
 
 
 def _back(id_: str) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from assessment.web.programme import (  # noqa: F401 - each adds its pages
     checking,
     helping,
     home,
+    releases,
     reminding,
     round_steps,
     rounds,

@@ -11,7 +11,10 @@ from assessment.web.navigation import Entry
 
 blueprint = Blueprint("programme", __name__, url_prefix="/programme")
 
-TABS = (Entry("programme.home", lazy_gettext("Rounds"), Permission.FOLLOW_ROUNDS),)
+TABS = (
+    Entry("programme.home", lazy_gettext("Rounds"), Permission.FOLLOW_ROUNDS),
+    Entry("programme.releases", lazy_gettext("Releases"), Permission.MAKE_RELEASES, "programme.release"),
+)
 # Inside one round; each takes its id.
 ROUND = (
     Entry("programme.round_page", lazy_gettext("Overview"), Permission.FOLLOW_ROUNDS),

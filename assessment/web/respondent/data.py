@@ -12,12 +12,14 @@ from assessment.domain.access import Permission
 from assessment.domain.purposes import WORDINGS as CURRENT
 from assessment.domain.purposes import Basis, Purpose, is_allowed
 from assessment.services import consents, documents, settings
+from assessment.services.releases import traces
 from assessment.services.taking import organisations as exports
 from assessment.web import guards
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.consent_texts import WORDINGS, Wording
 from assessment.web.respondent.report import sent, waiting_page
+from assessment.web.roles import role_name
 
 if TYPE_CHECKING:
     from flask import Response
@@ -52,6 +54,8 @@ def data(organisation_id: str) -> str:
         wordings=WORDINGS,
         exports=exports.exports_of(organisation_id) if guards.allows(Permission.TAKE_DATA) else (),
         keep_exports=settings.number("keep-exports"),
+        releases=traces.of_organisation(organisation_id),
+        role_name=role_name,
     )
 
 

@@ -72,6 +72,17 @@ class Prover:
         failed = (score for score in left if not self._insist(score))
         return list(islice(failed, 1)) if hurry else list(failed)
 
+    def holds(self) -> bool:
+        """Check every proof anew, in whole numbers, and that no score that a figure speaks of is without."""
+        intact = all(
+            not self.knowledge.broken(move) for world in self.worlds.values() for move in (world.up, world.down)
+        )
+        self._proofs, self._open, kept = {}, {}, list(self.worlds.values())
+        self.worlds = {}
+        for world in kept:
+            self.keep(world)
+        return intact and not any(self.threat(score) for score in self.knowledge.concerned())
+
     def threat(self, score: int) -> int:
         """Return insiders, as bits, against whom a score is not yet proven safe; nothing when it is."""
         return self._open_at(score) or self._pair(score)

@@ -69,19 +69,29 @@ class Shown:
         withdrawn: list[Key] = []
         left = self.shares.unproven(self.shares.concerned())
         while left:
-            victim = next((t for one in left for t in self._choice(one) if t.owner in names), None)
-            if victim is None:
-                raise Refused(Refused.EXPOSED)
-            self.shares.remove(victim.owner)
-            withdrawn.append(names.pop(victim.owner))
+            for owner in self._victims(left, names):
+                self.shares.remove(owner)
+                withdrawn.append(names.pop(owner))
             left = self.shares.unproven(left)
         for key in sorted(withdrawn, key=lambda key: (-self.new[key].size, key)):
+            relying = self.shares.relying(self.new[key])
             self.shares.add(self.new[key])
-            if self.shares.unproven(self.shares.relying(self.new[key])):
+            if not all(self.shares.unproven([one]) == [] for one in relying):
                 self.shares.remove(self.new[key].owner)
             else:
                 withdrawn.remove(key)
         return set(withdrawn)
+
+    def _victims(self, left: list[int], names: dict[int, Key]) -> list[int]:
+        """Return for everybody who is not safe the smallest shares that can still be withdrawn."""
+        chosen: list[int] = []
+        for one in left:
+            if not any(tally.owner in chosen for tally in self.shares.about(one)):
+                victim = next((tally.owner for tally in self._choice(one) if tally.owner in names), None)
+                if victim is None:
+                    raise Refused(Refused.EXPOSED)
+                chosen.append(victim)
+        return chosen
 
     def _choice(self, one: int) -> Iterable[Tally]:
         """Give the shares about somebody, then those about the others in them, the smallest first."""

@@ -29,7 +29,7 @@ class Suppression:
     _because: dict[Key, list[int]] = field(default_factory=dict)
 
     def run(self) -> set[Key]:
-        """Return the figures to withhold; raise Refused if withholding everything new would not be enough."""
+        """Return the figures to withhold; raise Refused if no withholding protects everybody."""
         names = {check.owner: key for key, checks in self.new.items() for check in checks}
         for key, checks in self.new.items():
             if isinstance(checks[0], Rank):
@@ -44,6 +44,8 @@ class Suppression:
         order = {key: (isinstance(self.new[key][0], Rank), -self.new[key][0].size, key) for key in self.withdrawn}
         for key in sorted(order, key=order.__getitem__):
             self._put_back(key)
+        if not self.prover.holds():
+            raise Refused(Refused.EXPOSED)
         return self.withdrawn
 
     def _victims(self, left: list[int], names: Mapping[int, Key]) -> set[Key]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +11,11 @@ if TYPE_CHECKING:
 
 # How many others may change places with somebody in one world.
 _MATES = 3
-_TRIED = 12
+# How many are tried, out of how many, and how many moves are looked at for one world.
+_TRIED = 8
+_STEPS = 60
+_LOOKED_AT = 100
+_GOOD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class Shares:
     allied: dict[int, frozenset[str]] = field(default_factory=dict)
     active: dict[int, Tally] = field(default_factory=dict)
     _touching: dict[int, set[int]] = field(default_factory=dict)
-    _uses: dict[int, set[int]] = field(default_factory=dict)
+    _proofs: dict[int, list[dict[int, str]]] = field(default_factory=dict)
+    _left: int = 0
 
     def add(self, tally: Tally) -> None:
         """Take published shares into account."""
@@ -83,32 +89,39 @@ class Shares:
         return sorted(one for one, owners in self._touching.items() if owners)
 
     def relying(self, tally: Tally) -> list[int]:
-        """Return everybody whose proof may depend on some shares: those in them, and those who swap with these."""
-        found = set(tally.category)
-        for one in tally.category:
-            found |= self._uses.get(one, set())
-        return sorted(found)
+        """Return those whose proof does not hold if some shares are published as well."""
+        return sorted(
+            one for one, moves in self._proofs.items() if any(tally.strain(move) is not None for move in moves)
+        )
 
     def unproven(self, ones: list[int]) -> list[int]:
         """Return the contributors one of whose categories could be worked out."""
-        return [one for one in ones if not all(self._is_safe(one, category) for category in self.own[one])]
+        return [one for one in ones if not self._is_safe(one)]
 
-    def _is_safe(self, one: int, category: str) -> bool:
-        return self._proves(one, category, frozenset(), self.crowd[one])
+    def _is_safe(self, one: int) -> bool:
+        """Prove somebody safe: each of the organisations' categories might be another one."""
+        proofs: list[dict[int, str]] = []
+        for category in self.own[one]:
+            proof = self._proof(one, category, frozenset(), self.crowd[one])
+            if proof is None:
+                return False
+            proofs += proof
+        self._proofs[one] = proofs
+        return True
 
-    def _proves(self, one: int, category: str, fixed: frozenset[int], insiders: int) -> bool:
-        """Prove that somebody may be in another category, whichever further insiders' categories are known."""
+    def _proof(self, one: int, category: str, fixed: frozenset[int], insiders: int) -> list[dict[int, str]] | None:
+        """Return worlds in which somebody is in another category, for any insiders whose categories are known."""
         move = next((m for other in self.categories if other != category for m in self._moves(one, other, fixed)), None)
         if move is None:
-            return False
-        mates = {self.teams[mate] for mate in move if mate != one}
-        for mate in move:
-            self._uses.setdefault(mate, set()).add(one)
-        return all(
-            self._proves(one, category, fixed | {mate}, insiders - 1)
-            for mate in sorted(mates)
-            if insiders > 0 or self._allied(fixed, mate)
-        )
+            return None
+        proof = [move]
+        for mate in sorted({self.teams[mate] for mate in move if mate != one}):
+            if insiders > 0 or self._allied(fixed, mate):
+                more = self._proof(one, category, fixed | {mate}, insiders - 1)
+                if more is None:
+                    return None
+                proof += more
+        return proof
 
     def _allied(self, fixed: frozenset[int], mate: int) -> bool:
         """Return whether two insiders who may work together against anybody would be these."""
@@ -116,31 +129,50 @@ class Shares:
         return len(fixed) == 1 and any(self.allied.get(mate, nowhere) & self.allied.get(one, nowhere) for one in fixed)
 
     def _moves(self, one: int, category: str, fixed: frozenset[int]) -> Iterator[dict[int, str]]:
+        self._left = _STEPS
         yield from self._mended({one: category}, fixed, _MATES)
 
-    def _mended(self, move: dict[int, str], fixed: frozenset[int], left: int) -> Iterator[dict[int, str]]:
+    def _mended(self, move: dict[int, str], fixed: frozenset[int], mates: int) -> Iterator[dict[int, str]]:
         """Give moves that keep all figures: this one, or with others who change category to make up for it."""
+        self._left -= 1
         strained = next(((t, s) for t in self._touched(move) if (s := t.strain(move)) is not None), None)
         if strained is None:
             yield move
             return
-        if not left:
-            return
         tally, (category, missing) = strained
-        for mate in self._mates(tally, move, fixed, (category, missing > 0)):
-            for new in (category,) if missing > 0 else tuple(c for c in self.categories if c != category):
-                yield from self._mended(move | {mate: new}, fixed, left - 1)
+        for mate, new in self._mates(tally, move, fixed, (category, missing > 0)) if mates else ():
+            if self._left > 0:
+                yield from self._mended(move | {mate: new}, fixed, mates - 1)
 
-    def _mates(self, tally: Tally, move: dict[int, str], fixed: frozenset[int], wanted: tuple[str, bool]) -> list[int]:
-        """Return some who could join a category of a cell (or leave it), first those who share most with the moved."""
+    def _mates(
+        self, tally: Tally, move: dict[int, str], fixed: frozenset[int], wanted: tuple[str, bool]
+    ) -> list[tuple[int, str]]:
+        """Return some who could join a category of a cell, or leave it, first those who change the fewest figures.
+
+        In large cells looking at everybody would take too long.
+        """
         category, joins = wanted
         teams = {self.teams[one] for one in move} | fixed
-        found = [
-            mate for mate, own in tally.category.items() if self.teams[mate] not in teams and (own != category) == joins
-        ]
-        around = set().union(*(self._touching[one] for one in move))
-        found.sort(key=lambda mate: (-len(around & self._touching[mate]), mate))
-        return found[:_TRIED]
+        news = (category,) if joins else tuple(c for c in self.categories if c != category)
+        able = (
+            (mate, new)
+            for mate, own in tally.category.items()
+            if (own != category) == joins and self.teams[mate] not in teams
+            for new in news
+        )
+        found: list[tuple[int, int, str]] = []
+        good = 0
+        for mate, new in islice(able, _LOOKED_AT):
+            strains = self._strains(move | {mate: new})
+            found.append((strains, mate, new))
+            good += not strains
+            if good == _GOOD:
+                break
+        return [(mate, new) for _, mate, new in sorted(found)[:_TRIED]]
+
+    def _strains(self, move: dict[int, str]) -> int:
+        """Return how many figures a move changes."""
+        return sum(1 for tally in self._touched(move) if tally.strain(move) is not None)
 
     def _touched(self, move: dict[int, str]) -> Iterator[Tally]:
         for owner in sorted({owner for one in move for owner in self._touching.get(one, ())}):

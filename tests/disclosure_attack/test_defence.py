@@ -13,11 +13,12 @@ from assessment.content import policies
 from assessment.content.errors import DoesNotCompile
 from assessment.domain.disclosure.cells import Measure, Reason, Status
 from tests.conftest import LONG
+from tests.disclosure_attack.attacker import pinned
 from tests.disclosure_attack.attacks import findings, whole_findings
-from tests.disclosure_attack.cases import ONE_ROUND, TEN, TWO, TWO_ROUNDS
-from tests.disclosure_attack.facts import Seen
+from tests.disclosure_attack.cases import ONE_ROUND, TEN, TWO, TWO_ROUNDS, parted
+from tests.disclosure_attack.facts import Seen, linked
 from tests.disclosure_attack.joining import determined
-from tests.disclosure_attack.populations import MOODS, Recipe, group, grown, plain
+from tests.disclosure_attack.populations import MOODS, PARTS, Recipe, group, grown, plain
 from tests.disclosure_attack.releasing import released
 from tests.long_figures import count_long_figure
 
@@ -108,6 +109,26 @@ def test_whole_numbers_in_small_cells_pin_nobody(points: list[int], step: int) -
     members = [*group("a", points[:5], country="KE", size="large"), *group("b", points[5:])]
 
     assert whole_findings(released([members]), Fraction(step)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        pytest.param(
+            [(100, 50)] * 12,
+            marks=open_finding("twice the row less the other sub-section gives back the one that is withheld"),
+            id="one at a hundred",
+        ),
+        pytest.param([(90, 5)] * 9 + [(0, 95)], id="one against the rest"),
+        pytest.param([(7 * at % 101, 13 * at % 101) for at in range(12)], id="mixed"),
+    ],
+)
+def test_a_row_and_its_sub_sections_together_pin_nobody(pairs: list[tuple[int, int]]) -> None:
+    known = linked(released([parted(pairs)]), "HAO", PARTS)
+
+    assert known.wrong() == []
+    assert pinned(known) == []
 
 
 @pytest.mark.slow

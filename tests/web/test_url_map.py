@@ -304,7 +304,7 @@ EVERYONE = [*(role.value for role in MEMBERS), "guest", "stranger", *OFFICE_NAME
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2400)
 def test_everybody_finds_open_exactly_what_the_table_opens(world: World) -> None:
     still = Still(world.app)
     faults = [

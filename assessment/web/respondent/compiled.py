@@ -54,6 +54,7 @@ class Key(NamedTuple):
     role: Role | None
     offices: frozenset[Role]
     neighbours: tuple[bool, bool]
+    is_demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,18 @@ class _Thing:
 
     id: str
     name: str = ""
+    is_demo: bool = False
 
 
 class _Place:
     """Stands for the place of a page."""
 
-    organisation = _Thing("SLOT0organisation0SLOT", slot("organisationname"))
     system = _Thing("", slot("system"))
     assessment = _Thing("SLOT0assessment0SLOT")
+
+    def __init__(self, *, is_demo: bool) -> None:
+        """Stand for a place of an invented organisation, or of a real one."""
+        self.organisation = _Thing("SLOT0organisation0SLOT", slot("organisationname"), is_demo)
 
 
 class _Request:
@@ -125,7 +130,7 @@ def _render(key: Key, asked: Asked) -> str:
     frame |= {
         "may": guards.allows,
         "Permission": Permission,
-        "place": _Place,
+        "place": _Place(is_demo=key.is_demo),
         "person": Person(id="someone", name=slot("person"), is_guest=guards.who().is_guest),
         "csrf_token": lambda: slot("csrf"),
         "get_flashed_messages": lambda **_: [],

@@ -86,6 +86,7 @@ def _key(asked: Asked, *, has_undo: bool) -> Key:
         role=place.scope.role,
         offices=person.offices,
         neighbours=(_may_see(asked.before), _may_see(asked.after)),
+        is_demo=place.organisation.is_demo,
     )
 
 

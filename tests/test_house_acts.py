@@ -32,6 +32,7 @@ WITHOUT_A_LINE = {
     "assessment/services/housekeeping.py": "sessions and jobs that ended by themselves",
     "assessment/services/releases/making.py": "how far it is, and rows that count only with the act that follows",
     "assessment/services/score_rows.py": "what follows from a frozen score, for submissions from before",
+    "assessment/services/workshops/voting.py": "votes without names; what is agreed upon them is an act",
     "assessment/services/backups/restoring.py": "a whole history is put back; a line says so once its keys are there",
 }
 

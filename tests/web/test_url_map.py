@@ -19,8 +19,9 @@ from sqlalchemy import text, update
 
 from assessment import storage
 from assessment.domain.access import EVERYBODY, IN_SECTION, OFFICES, TABLE, Permission, Person, Role
+from assessment.domain.purposes import Purpose
 from assessment.domain.settings import Group
-from assessment.services import answering, documents, evidence
+from assessment.services import answering, consents, documents, evidence
 from assessment.services.answering import Save
 from assessment.services.evidence import About
 from assessment.services.identifiers import hashed, new_id, new_token
@@ -36,6 +37,7 @@ from assessment.storage.tables import (
     MailMessage,
     Participant,
     PlanAction,
+    Workshop,
 )
 from assessment.web import guards
 from tests import factories, releases, results
@@ -72,6 +74,7 @@ NOT_THERE = {
     ("GET", "respondent.former"): "the assessment follows no other",
     ("GET", "respondent.download_export"): "the document that was made is a report",
     ("POST", "respondent.put_evidence_back"): "the evidence was not removed",
+    ("POST", "programme.open_workshop"): "the form names no assessment",
     ("POST", "respondent.undo_plan"): "no change was made that could be undone",
     ("POST", "respondent.restore_answer"): "the form names no former version",
     ("GET", "official.figure"): "the address names no cell",
@@ -158,6 +161,7 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
         round_id, participant_id = take_part(here, at)
         return here, {
             "release_id": releases.release(state="ready", number=None).id, "table": "all",
+            "workshop_id": workshop(here, participant_id, at),
             "round_id": round_id, "step_name": "open", "participant_id": participant_id,
             "organisation_id": here.organisation.id, "system_id": here.system.id, "assessment_id": here.assessment.id,
             "section_id": SECTION, "question_id": QUESTION, "submission_id": submission.id, "comment_id": comment.id,
@@ -184,6 +188,18 @@ def take_part(here: rooms.Room, at: datetime) -> tuple[str, str]:
     with storage.transaction() as session:
         session.execute(update(Assessment).where(Assessment.id == here.assessment.id).values(round_id=round_id))
     return round_id, participant_id
+
+
+def workshop(here: rooms.Room, participant_id: str, at: datetime) -> str:
+    """Let a workshop about the assessment go on, as the organisation has agreed to; return its id."""
+    owner = here.people[Role.OWNER]
+    by = Person(owner.id, owner.name, owner.email)
+    consents.decide_consent(here.organisation.id, Purpose.FACILITATOR, given=True, by=by, at=at)
+    made = Workshop(
+        id=new_id(), participant_id=participant_id, assessment_id=here.assessment.id, code_hash=hashed(new_token()),
+        created_by=owner.id, created_at=at, expires_at=at + timedelta(hours=9),
+    )  # fmt: skip
+    return str(factories._kept(made, {}).id)  # noqa: SLF001 - a row without a factory of its own
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from assessment.web.programme import (  # noqa: F401 - each adds its pages
     reminding,
     round_steps,
     rounds,
+    workshops,
 )
 from assessment.web.programme.blueprint import blueprint
 

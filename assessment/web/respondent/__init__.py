@@ -38,6 +38,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     submissions,
     systems,
     what_if,
+    workshops,
 )
 from assessment.web.respondent.blueprint import blueprint
 

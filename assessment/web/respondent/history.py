@@ -15,6 +15,7 @@ from assessment.services import again, answering, histories
 from assessment.services.answering import Outcome
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
+from assessment.services.workshops import holding
 from assessment.web.guards import guarded, now, who
 from assessment.web.respondent import posted
 from assessment.web.respondent.blueprint import blueprint
@@ -108,5 +109,6 @@ def _origins() -> dict[str, str]:
         answering.UNDONE: gettext("a save was undone"),
         "imported": gettext("imported from a file"),
         again.CONFIRMED: gettext("confirmed from the assessment before"),
+        holding.ORIGIN: gettext("agreed on in a workshop"),
         again.EXPLAINED: gettext("reason for the change since the assessment before"),
     }

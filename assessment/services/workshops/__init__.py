@@ -1,0 +1,1 @@
+"""Workshops: people of an organisation answer together before a projector, with a facilitator."""

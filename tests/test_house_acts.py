@@ -31,6 +31,8 @@ WITHOUT_A_LINE = {
     "assessment/services/taking/organisations.py": "the file that a job has packed; asking for it is an act",
     "assessment/services/housekeeping.py": "sessions and jobs that ended by themselves",
     "assessment/services/releases/making.py": "how far it is, and rows that count only with the act that follows",
+    "assessment/services/rounds/importing.py": "a list that somebody is looking at; inviting those on it is an act",
+    "assessment/services/rounds/letters.py": "letters that are a day old; making them is an act",
     "assessment/services/score_rows.py": "what follows from a frozen score, for submissions from before",
     "assessment/services/workshops/voting.py": "votes without names; what is agreed upon them is an act",
     "assessment/services/backups/restoring.py": "a whole history is put back; a line says so once its keys are there",

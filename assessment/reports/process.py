@@ -36,7 +36,14 @@ SYSTEM_FONTS: Final = Path("/etc/fonts/fonts.conf")
 KILLED_FOR_TIME: Final = frozenset({-signal.SIGXCPU})
 KILLED_FOR_OUTPUT: Final = frozenset({-signal.SIGXFSZ})
 #: What the font libraries write before they end the process for want of memory.
-OUT_OF_MEMORY: Final = ("failed to allocate", "Cannot allocate memory", "out of memory", "MemoryError", "bad_alloc")
+OUT_OF_MEMORY: Final = (
+    "failed to allocate",
+    "memory allocation of",
+    "Cannot allocate memory",
+    "out of memory",
+    "MemoryError",
+    "bad_alloc",
+)
 
 
 @dataclass(frozen=True)
@@ -51,12 +58,18 @@ class Limits:
 
 
 def render(document: Document, limits: Limits | None = None, worker: Sequence[str] = WORKER) -> bytes:
-    """Set the document as PDF, or a ReportError that says which limit it met and what to do.
+    """Set the document as PDF, or a ReportError that says which limit it met and what to do."""
+    content = work(document.to_json().encode("ascii"), worker, limits or Limits())
+    if not content.startswith(PDF_START):
+        raise ReportFailed("no PDF was made")
+    return content
 
-    Returns when the worker and everything it started has ended, whatever happens.
+
+def work(request: bytes, worker: Sequence[str], limits: Limits) -> bytes:
+    """Give bytes to a confined process and return what it makes of them, or a ReportError.
+
+    Returns when the process and everything it started has ended, whatever happens.
     """
-    limits = limits or Limits()
-    request = document.to_json().encode("ascii")
     if len(request) > limits.input:
         raise ReportTooLarge("of input", limits.input)
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made, tempfile.TemporaryFile() as said:
@@ -88,8 +101,6 @@ def _content(made: IO[bytes], limits: Limits) -> bytes:
     content = made.read(limits.output + 1)
     if len(content) > limits.output:
         raise ReportTooLarge("of output", limits.output)
-    if not content.startswith(PDF_START):
-        raise ReportFailed("no PDF was made")
     return content
 
 

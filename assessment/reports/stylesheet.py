@@ -64,6 +64,16 @@ def joint_stylesheet(language: ReportLanguage, chapters: Sequence[tuple[Radar, S
     )
 
 
+def letters_stylesheet(language: ReportLanguage) -> Stylesheet:
+    """Return everything for the style element of printed letters."""
+    return Stylesheet(_resolved("letters.css", language.direction) + _families(language))
+
+
+def _families(language: ReportLanguage) -> str:
+    families = ",".join(_quoted(family) if " " in family else family for family in language.fonts)
+    return f"html{{font-family:{families}}}"
+
+
 def _sides(direction: str) -> tuple[str, str]:
     return ("left", "right") if direction == "ltr" else ("right", "left")
 
@@ -76,9 +86,8 @@ def _words(language: ReportLanguage) -> str:
     place = f"@top-{_sides(language.direction)[0]}"
     number = _content(language.gettext("Page %(page)s of %(pages)s"))
     style = "color:#3b4660;font-size:7.5pt;tab-size:30mm;white-space:pre;width:100%"
-    families = ",".join(_quoted(family) if " " in family else family for family in language.fonts)
     return (
-        f"html{{font-family:{families}}}h1{{string-set:running attr(data-running)}}"
+        f"{_families(language)}h1{{string-set:running attr(data-running)}}"
         f'@page{{{place}{{content:{number} "\\9 " string(running);{style}}}}}@page :first{{{place}{{content:none}}}}'
     )
 

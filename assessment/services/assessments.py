@@ -55,13 +55,7 @@ def start_assessment(  # noqa: PLR0913 - a sentence: what, how deep, by whom, wh
     `follows` is the assessment whose submission is shown beside the questions, to be confirmed or changed.
     """
     id_ = new_id()
-    values = {
-        "id": id_, "organisation_id": system.organisation_id, "system_id": system.id,
-        "questionnaire": questionnaire.id, "version": questionnaire.version,
-        "fingerprint": questionnaire.fingerprint, "language": questionnaire.language, "depth": int(depth),
-        "state": AssessmentState.DRAFT.value, "created_by": by.id, "created_at": at, "changed_at": at,
-        "follows": follows,
-    }  # fmt: skip
+    values = first_values(system, questionnaire, depth, by, at) | {"id": id_, "follows": follows}
     with acts.act(Event.ASSESSMENT_STARTED, by=by.id, at=at, subject=id_) as done:
         assessments.add(done.session, values)
         done.content |= {"system": system.id, "fingerprint": questionnaire.fingerprint, "depth": depth.word}
@@ -70,14 +64,27 @@ def start_assessment(  # noqa: PLR0913 - a sentence: what, how deep, by whom, wh
     return id_
 
 
+def first_values(
+    system: System, questionnaire: Questionnaire, depth: Depth, by: Person, at: datetime
+) -> dict[str, object]:
+    """Return the columns of an assessment that begins, but for its id."""
+    return {
+        "organisation_id": system.organisation_id, "system_id": system.id,
+        "questionnaire": questionnaire.id, "version": questionnaire.version,
+        "fingerprint": questionnaire.fingerprint, "language": questionnaire.language, "depth": int(depth),
+        "state": AssessmentState.DRAFT.value, "created_by": by.id, "created_at": at, "changed_at": at,
+    }  # fmt: skip
+
+
 def change_depth(assessment_id: str, depth: Depth, by: Person, at: datetime) -> None:
     """Ask more or less. Every answer stays: what a shallower depth hides comes back with the deeper one.
 
-    Raises Stale unless the assessment is open for answers: what is reviewed or signed is not changed under it.
+    Raises Stale unless the assessment is open for answers: what is reviewed or signed is not changed under it. In a
+    round everybody answers as much as its terms say.
     """
     with acts.act(Event.ASSESSMENT_CHANGED, by=by.id, at=at, subject=assessment_id) as done:
         found = assessments.find(done.session, assessment_id)
-        if found is None or not AssessmentState(found.state).is_open:
+        if found is None or not AssessmentState(found.state).is_open or found.round_id:
             raise Stale
         done.is_void = found.depth == depth
         assessments.change(done.session, assessment_id, {"depth": int(depth), "changed_at": at})

@@ -12,7 +12,10 @@ from assessment.services.identifiers import new_id
 from assessment.storage import acts, organisations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
+
+    from assessment.storage import DatabaseSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,21 @@ class SystemDescription:
     stage: str
 
 
-def found_organisation(described: OrganisationDescription, by: Person, at: datetime) -> str:
-    """Make an organisation with its founder as owner; return its id."""
+def found_organisation(
+    described: OrganisationDescription,
+    by: Person,
+    at: datetime,
+    *,
+    beside: Callable[[DatabaseSession, str], None] | None = None,
+) -> str:
+    """Make an organisation with its founder as owner; return its id. `beside` does more with it in the same act."""
     id_ = new_id()
     owner = {"organisation_id": id_, "account_id": by.id, "role": Role.OWNER.value, "joined_at": at}
     with acts.act(Event.ORGANISATION_CREATED, by=by.id, at=at, subject=id_) as done:
         organisations.add(done.session, described.values | {"id": id_, "created_at": at}, owner)
         done.content["owner"] = by.id
+        if beside is not None:
+            beside(done.session, id_)
     return id_
 
 

@@ -13,6 +13,7 @@ from assessment.services.jobs import Kind
 from assessment.services.releases import files as release_files
 from assessment.services.releases import making
 from assessment.services.retention import rules
+from assessment.services.rounds import importing, letters
 from assessment.services.taking import organisations as exports
 from assessment.storage import db
 from assessment.storage import jobs as stored
@@ -31,10 +32,17 @@ class Periodic:
     act: Callable[[datetime], object]
 
 
+def rounds_sweep(at: datetime) -> None:
+    """Forget what rounds keep for a day only: lists that somebody looked at, letters with codes."""
+    importing.sweep_lists(at)
+    letters.sweep_letters(at)
+
+
 # To add a task, add a line.
 PERIODIC = (
     Periodic("trail-anchor", timedelta(days=1), anchors.anchor),
     Periodic("mail", timedelta(seconds=20), mail.deliver_due),
+    Periodic("round-sweep", timedelta(hours=1), rounds_sweep),
     Periodic("session-sweep", timedelta(hours=1), housekeeping.sweep_sessions),
     Periodic("retention", timedelta(days=1), rules.apply_rules),
 )
@@ -55,6 +63,7 @@ HANDLERS: dict[str, jobs.Handler] = {
     Kind.JOINT_REPORT.value: joint.make_joint,
     Kind.RELEASE_FILE.value: release_files.make_file,
     Kind.RELEASE.value: making.make_release,
+    Kind.LETTERS.value: letters.make_letters,
     Kind.PERIODIC.value: _come_round,
 }
 

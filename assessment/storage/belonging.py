@@ -42,6 +42,8 @@ OF_NO_ORGANISATION = {
     "trail_head": "the service's",
     "round": "the programme's",
     "round_country": "the programme's",
+    "round_sheet": "work in progress, deleted after a day",
+    "round_letters": "work in progress, deleted after a day",
     "release": "releases.json names those that hold the organisation's figures",
     "release_cell": "published figures of many organisations",
     "release_contribution": "releases.json names those that hold the organisation's figures",

@@ -20,6 +20,7 @@ from assessment.storage.tables import (
     Mention,
     OfficialCountry,
     Organisation,
+    Participant,
     Passkey,
     ReleaseContribution,
     SavedView,
@@ -120,6 +121,9 @@ def erase_account(session: DatabaseSession, account: Account, identity: str, at:
     session.execute(delete(MailMessage).where(MailMessage.recipient == email))
     own = (Invitation.email == email) | (Invitation.accepted_by == id_)
     session.execute(update(Invitation).where(own).values(email=""))
+    # The id stands in for the digest of the address, which somebody could guess.
+    unnamed = {"contact": "", "email": "", "key": Participant.id}
+    session.execute(update(Participant).where(Participant.email == email).values(unnamed))
     ended = {"name": "", "email": "", "revoked_at": func.coalesce(GuestLink.revoked_at, at)}
     session.execute(update(GuestLink).where(GuestLink.email == email).values(**ended))
     session.execute(update(Account).where(Account.id == id_).values(**_nobody(id_, identity, at)))

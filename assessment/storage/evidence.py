@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, or_, select, update
 
-from assessment.storage.tables import Assessment, Evidence, ReleaseFile, StoredDocument
+from assessment.storage.tables import Assessment, Evidence, ReleaseFile, RoundLetters, StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -67,8 +67,8 @@ def state(session: DatabaseSession, assessment_id: str) -> str:
 
 
 def needed(session: DatabaseSession, digests: Collection[str]) -> set[str]:
-    """Return those of the digests that evidence, a finished document or a file of a release still refers to."""
+    """Return those of the digests that evidence, a document, a file of a release or letters still refer to."""
     found: set[str] = set()
-    for column in (Evidence.digest, StoredDocument.digest, ReleaseFile.digest):
+    for column in (Evidence.digest, StoredDocument.digest, ReleaseFile.digest, RoundLetters.digest):
         found.update(session.scalars(select(column).where(column.in_(digests)).distinct()).all())
     return found

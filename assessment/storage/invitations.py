@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from assessment.storage import affected
-from assessment.storage.tables import Account, Invitation, Organisation
+from assessment.storage.tables import Account, Invitation, Organisation, Participant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,9 @@ def pending(session: DatabaseSession, organisation: str | None) -> Sequence[Invi
     """Return the invitations of an organisation (None: those of operators) that nobody has accepted or revoked."""
     place: ColumnElement[bool]
     if organisation is None:
-        place = Invitation.organisation_id.is_(None) & (Invitation.created_by != "")
+        # Those to a round have pages of their own.
+        to_a_round = select(Participant.id).where(Participant.invitation_id == Invitation.id).exists()
+        place = Invitation.organisation_id.is_(None) & (Invitation.created_by != "") & ~to_a_round
     else:
         place = Invitation.organisation_id == organisation
     query = select(Invitation).where(place, Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))

@@ -91,10 +91,28 @@ def with_invitation(session: DatabaseSession, id_: str) -> Row[Participant, Invi
     return session.execute(query).one_or_none()
 
 
+def with_everything(session: DatabaseSession, id_: str) -> Row[Participant, Invitation, Organisation] | None:
+    """Return a participant with invitation and organisation."""
+    query = (
+        select(Participant, Invitation, Organisation)
+        .outerjoin(Invitation, Invitation.id == Participant.invitation_id)
+        .outerjoin(Organisation, Organisation.id == Participant.organisation_id)
+        .where(Participant.id == id_)
+        .execution_options(populate_existing=True)
+    )
+    return session.execute(query).one_or_none()
+
+
 def change(session: DatabaseSession, id_: str, values: Mapping[str, object]) -> bool:
     """Change a participant that was not withdrawn; return whether there is one."""
     query = update(Participant).where(Participant.id == id_, Participant.withdrawn_at.is_(None)).values(dict(values))
     return affected(session.execute(query)) == 1
+
+
+def point(session: DatabaseSession, id_: str, invitation_id: str) -> None:
+    """Let another invitation stand for a participant, who takes part again if they were withdrawn."""
+    values = {"invitation_id": invitation_id, "withdrawn_at": None}
+    session.execute(update(Participant).where(Participant.id == id_).values(values))
 
 
 def note_opened(session: DatabaseSession, id_: str, at: datetime) -> bool:
@@ -134,6 +152,21 @@ def of_organisation(session: DatabaseSession, organisations: Collection[str]) ->
         select(Participant, Round)
         .join(Round, Round.id == Participant.round_id)
         .where(Participant.organisation_id.in_(organisations), Participant.withdrawn_at.is_(None))
+        .order_by(Round.closes_on, Participant.created_at, Participant.id)
+    )
+    return session.execute(query).all()
+
+
+def for_person(
+    session: DatabaseSession, account: str, organisations: Collection[str]
+) -> Sequence[Row[Participant, Round]]:
+    """Return in which rounds these organisations take part, and which an account may join with one."""
+    may_join = Participant.organisation_id.is_(None) & (Invitation.accepted_by == account)
+    query = (
+        select(Participant, Round)
+        .join(Round, Round.id == Participant.round_id)
+        .outerjoin(Invitation, Invitation.id == Participant.invitation_id)
+        .where(or_(Participant.organisation_id.in_(organisations), may_join), Participant.withdrawn_at.is_(None))
         .order_by(Round.closes_on, Participant.created_at, Participant.id)
     )
     return session.execute(query).all()

@@ -91,3 +91,9 @@ def names(session: DatabaseSession, ids: Collection[str]) -> dict[str, str]:
     guests = select(GuestLink.id, GuestLink.name, GuestLink.email).where(GuestLink.id.in_(ids))
     found = {id_: "" if erased else name or email for id_, name, email, erased in session.execute(accounts)}
     return found | {id_: name or email for id_, name, email in session.execute(guests)}
+
+
+def addresses(session: DatabaseSession, ids: Collection[str]) -> dict[str, str]:
+    """Return the mail addresses of accounts by id."""
+    query = select(Account.id, Account.email).where(Account.id.in_(ids), Account.active)
+    return {row[0]: row[1] for row in session.execute(query)}

@@ -195,7 +195,7 @@ def test_overviews_cost_the_same_queries_however_much_there_is(client: PageClien
         counts.append([_statements(client, address) for address in addresses])
 
     assert counts[0] == counts[1]
-    # The last one asks for rounds that wait for the organisation.
+    # The last two ask for rounds: where it takes part, and what it may start in them.
     assert max(counts[0]) <= 7
 
 

@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assessment.domain.access import Role
-from assessment.services import sessions
-from assessment.services.rounds import reading
 from tests import factories
-from tests.pages import PageClient
 from tests.services.rounds.scene import scene
+from tests.web import desk as desks
+from tests.web.desk import FORM, TODAY, Desk
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from assessment.services.rounds.reading import Known
-    from assessment.storage.tables import Account
-
-TODAY = datetime.now(UTC).date()
-FORM = {
-    "name": "East Africa", "edition": "altai 2020.1", "depth": "full", "languages": "en",
-    "opens_on": TODAY.isoformat(), "closes_on": (TODAY + timedelta(days=60)).isoformat(), "note": "",
-}  # fmt: skip
-
-
-@dataclass
-class Desk:
-    """An officer at work."""
-
-    app: Flask
-    officer: Account
-    client: PageClient
-
-    def rounds(self) -> tuple[Known, ...]:
-        with self.app.app_context():
-            return reading.list_rounds(sessions.person_of(self.officer), datetime.now(UTC))
-
-    def make(self, **form: object) -> str:
-        page = self.client.post(
-            "/programme/rounds/new", data=FORM | {"country": ["Kenya", "ug"], "target": ["20", ""]} | form
-        )
-        assert page.status == 200, page.text
-        return page.address.rsplit("/", 1)[1]
-
-    def step(self, round_id: str, name: str, **form: str) -> str:
-        page = self.client.get(f"/programme/rounds/{round_id}/steps/{name}").text
-        found = re.search(r'name="revision" value="(\d+)"', page)
-        assert found
-        data = {"revision": found[1]} | form
-        return self.client.post(f"/programme/rounds/{round_id}/steps/{name}", data=data).text
-
 
 @pytest.fixture
 def desk(app: Flask) -> Desk:
-    with app.app_context():
-        officer = factories.account("Odile Mbeki", Role.PROGRAMME_OFFICER)
-    client = app.test_client()
-    factories.sign_in(app, client, officer)
-    return Desk(app, officer, PageClient(client))
+    return desks.desk(app)
 
 
 def test_an_officer_makes_a_round_with_countries_by_name_and_by_code(desk: Desk) -> None:
@@ -95,7 +52,7 @@ def test_a_round_states_its_version_on_each_of_its_pages(desk: Desk) -> None:
     ],
 )
 def test_a_round_that_cannot_be_is_refused_at_its_field(desk: Desk, form: dict[str, object], words: str) -> None:
-    data = FORM | {"country": ["Kenya"], "target": [""]} | form
+    data = FORM | form
     response = desk.client.post("/programme/rounds/new", data=data)
 
     assert response.status == 422

@@ -27,7 +27,7 @@ from assessment.services.evidence import About
 from assessment.services.identifiers import hashed, new_id, new_token
 from assessment.services.places import Place
 from assessment.services.releases import views
-from assessment.storage import db
+from assessment.storage import blobs, db
 from assessment.storage.tables import (
     Assessment,
     Comment,
@@ -37,6 +37,8 @@ from assessment.storage.tables import (
     MailMessage,
     Participant,
     PlanAction,
+    RoundLetters,
+    RoundSheet,
     Workshop,
 )
 from assessment.web import guards
@@ -87,7 +89,7 @@ NOT_THERE = {
 # A comment is changed by who wrote it, a code read out by who made the link: for others they do not exist.
 OWN = {
     "respondent.editing_comment", "respondent.edit_comment", "respondent.deleting_comment",
-    "respondent.delete_comment", "respondent.read_code_out",
+    "respondent.delete_comment", "respondent.read_code_out", "respondent.joining", "respondent.join_round",
 }  # fmt: skip
 
 
@@ -158,11 +160,10 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
         )  # fmt: skip
         for row in (comment, action, link, invitation, office, message, job):
             factories._kept(row, {})  # noqa: SLF001 - rows without a factory of their own
-        round_id, participant_id = take_part(here, at)
-        return here, {
+        of_round = take_part(here, at)
+        return here, of_round | {
             "release_id": releases.release(state="ready", number=None).id, "table": "all",
-            "workshop_id": workshop(here, participant_id, at),
-            "round_id": round_id, "step_name": "open", "participant_id": participant_id,
+            "workshop_id": workshop(here, of_round["participant_id"], at),
             "organisation_id": here.organisation.id, "system_id": here.system.id, "assessment_id": here.assessment.id,
             "section_id": SECTION, "question_id": QUESTION, "submission_id": submission.id, "comment_id": comment.id,
             "evidence_id": added, "action_id": action.id, "link_id": link.id, "invitation_id": invitation.id,
@@ -181,13 +182,39 @@ def released(at: datetime) -> dict[str, str]:
     return {"number": str(release.number), "account": official.id, "view": view}
 
 
-def take_part(here: rooms.Room, at: datetime) -> tuple[str, str]:
-    """Let an organisation take part in a round with its assessment; return the ids of both."""
+def take_part(here: rooms.Room, at: datetime) -> dict[str, str]:
+    """Let an organisation take part in a round with its assessment, with everything that a round can have."""
+    owner = here.people[Role.OWNER].id
     round_id = factories.round_(closes_on=at.date() + timedelta(days=30)).id
-    participant_id = factories.participant(round_id, here.organisation).id
+    participant = factories.participant(round_id, here.organisation)
+    accepted = Invitation(
+        id=new_id(), token_hash=hashed(new_token()), code_hash=hashed(new_token()), created_at=at, expires_at=at,
+        accepted_at=at, accepted_by=owner,
+    )  # fmt: skip
+    sheet = RoundSheet(
+        id=new_id(), round_id=round_id, name="list.csv", rows='[["Name","Country"],["Mercy",""]]',
+        created_by=owner, created_at=at,
+    )  # fmt: skip
+    for row in (accepted, sheet):
+        factories._kept(row, {})  # noqa: SLF001 - rows without a factory of their own
+    offer = factories.participant(round_id, invitation_id=accepted.id)
+    key = hashed(new_token())
+    blob = blobs.store().put(io.BytesIO(b"%PDF-1.7"), 100)
+    job = Job(
+        id=new_id(), kind="letters", key=key, payload=f'{{"round": "{round_id}", "participants": []}}', state="done",
+        created_at=at, run_after=at,
+    )  # fmt: skip
+    letters = RoundLetters(
+        key=key, part=1, round_id=round_id, letters=1, size=8, digest=blob.digest, made_by=owner, made_at=at
+    )  # fmt: skip
+    for made in (job, letters):
+        factories._kept(made, {})  # noqa: SLF001 - rows without a factory of their own
     with storage.transaction() as session:
         session.execute(update(Assessment).where(Assessment.id == here.assessment.id).values(round_id=round_id))
-    return round_id, participant_id
+    return {
+        "round_id": round_id, "step_name": "open", "participant_id": participant.id, "offer_id": offer.id,
+        "list_id": sheet.id, "file_ending": "xlsx", "letters_key": key, "part_number": "1",
+    }  # fmt: skip
 
 
 def workshop(here: rooms.Room, participant_id: str, at: datetime) -> str:
@@ -214,6 +241,8 @@ def world(app: Flask) -> World:
         facilitator = people[Role.FACILITATOR.value]
         with storage.transaction() as session:
             session.execute(update(Participant).values(facilitator_id=facilitator.id if facilitator else ""))
+            officer = people[Role.PROGRAMME_OFFICER.value]
+            session.execute(update(RoundSheet).values(created_by=officer.id if officer else ""))
     people |= {"stranger": there.people[Role.OWNER], "nobody": None}
     app.config["WTF_CSRF_ENABLED"] = True
     guest = enter(here, invite(here)).client

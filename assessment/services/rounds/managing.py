@@ -10,7 +10,7 @@ from assessment.services import assessments
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
-from assessment.services.rounds import reading
+from assessment.services.rounds import inviting, reading
 from assessment.storage import acts, participants, rounds
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from assessment.domain.access import Person
+    from assessment.services.rounds.inviting import Writer
     from assessment.storage import DatabaseSession
     from assessment.storage.tables import Participant, Round
 
@@ -83,12 +84,19 @@ def change_round(round_id: str, terms: Terms, revision: int, by: Person, at: dat
         done.is_void = not changed
 
 
-def open_round(round_id: str, revision: int, by: Person, at: datetime) -> None:
-    """Open a draft: from its first day on, organisations can start in it. Raises Stale, or Unfit when it is over."""
+def open_round(round_id: str, revision: int, by: Person, at: datetime, writer: Writer | None = None) -> None:
+    """Open a draft: from its first day on, organisations can start in it. Raises Stale, or Unfit when it is over.
+
+    Organisations that take part already, because they did in the round before, are told what `writer` writes.
+    """
     with acts.act(Event.ROUND_OPENED, by=by.id, at=at, subject=round_id) as done:
         row = _found(done.session, round_id, Step.OPEN)
         _judge_end(row.closes_on, at)
         _move(done.session, round_id, revision, {"state": RoundState.OPEN.value})
+        known = {one.organisation_id: one.name for one in participants.of_round(done.session, round_id)}
+        if writer is not None:
+            told = {id_: name for id_, name in known.items() if id_}
+            inviting.tell_owners(done.session, told, writer, reading.terms_of(done.session, row), at)
 
 
 def extend_round(round_id: str, closes_on: date, revision: int, by: Person, at: datetime) -> None:

@@ -87,6 +87,39 @@ class Participant(Base):
     extended_to: Mapped[date | None] = mapped_column()
 
 
+class RoundSheet(Base):
+    """A list of organisations to invite that somebody has sent and is looking at; it goes after a day.
+
+    `rows` are the cells as JSON, without anything that only a spreadsheet can do. Once imported, they are forgotten.
+    """
+
+    __tablename__ = "round_sheet"
+
+    id: Mapped[str] = mapped_column(identifier(), primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    rows: Mapped[str] = mapped_column(Text)
+    created_by: Mapped[str] = mapped_column(identifier())
+    created_at: Mapped[datetime] = mapped_column(Moment(), index=True)
+    imported_at: Mapped[datetime | None] = mapped_column(Moment())
+    imported: Mapped[int] = mapped_column(default=0)
+
+
+class RoundLetters(Base):
+    """One file of printable letters of a round; it holds codes, so it goes after a day, or when it was printed."""
+
+    __tablename__ = "round_letters"
+
+    key: Mapped[str] = mapped_column(digest(), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    letters: Mapped[int] = mapped_column()
+    size: Mapped[int] = mapped_column()
+    digest: Mapped[str] = mapped_column(digest())
+    made_by: Mapped[str] = mapped_column(identifier())
+    made_at: Mapped[datetime] = mapped_column(Moment(), index=True)
+
+
 class SubmissionCheck(Base):
     """That a submission was found complete and coherent, which says nothing about its truth."""
 

@@ -8,9 +8,10 @@ from flask import abort, flash, g, redirect, render_template, session, url_for
 from flask_babel import gettext, refresh
 from werkzeug.exceptions import Gone, UnprocessableEntity
 
-from assessment.services import accounts, invitations
+from assessment.services import accounts, invitations, settings
 from assessment.services.accounts import Proof
 from assessment.services.invitations import NotForYou, Taken, Used
+from assessment.services.rounds import taking_part
 from assessment.web import cookies, guards, language, limits
 from assessment.web.account import other_service, signing
 from assessment.web.account.blueprint import blueprint
@@ -47,7 +48,7 @@ def open_by_code() -> ResponseReturnValue:
     if found is None:
         form.form_errors.append(
             gettext(
-                "There is no open invitation with this code. Codes work once and for seven days; ask for a new one."
+                "There is no open invitation with this code. Codes work once and for a limited time; ask for a new one."
             )
         )
         return render_template("account/code.html", form=form), UnprocessableEntity.code
@@ -63,6 +64,9 @@ def invitation(secret: str) -> ResponseReturnValue:
     found = _find(secret)
     if found is None:
         return render_template("account/dead_invitation.html"), Gone.code
+    offer = taking_part.offer_of_invitation(found.id, guards.now())
+    if offer is not None:
+        taking_part.note_opened(offer, guards.now())
     identity = identity_of_session() or Identity("", "", "")
     known = {"email": found.email or identity.email, "name": identity.name, "language": language.chosen()}
     return _page(found, secret, _form(NewAccountForm(formdata=None, data=known)))
@@ -76,6 +80,9 @@ def accept_invitation(secret: str) -> ResponseReturnValue:
     if found is None:
         return render_template("account/dead_invitation.html"), Gone.code
     limits.attempt(("acceptance from a place", (limits.place(),)))
+    offer = taking_part.offer_of_invitation(found.id, guards.now())
+    if offer is not None and not offer.takes_in:
+        return _page(found, secret, _form(NewAccountForm(formdata=None))), Gone.code
     try:
         return _accept_as_member(found) if guards.who().is_signed_in else _accept_as_newcomer(found, secret)
     except Used:
@@ -130,6 +137,10 @@ def _proof(form: NewAccountForm) -> Proof:
 
 def _welcome(found: Invitation) -> ResponseReturnValue:
     g.pop("person", None)
+    offer = taking_part.offer_of_invitation(found.id, guards.now())
+    if offer is not None:
+        flash(gettext("Welcome. The invitation is accepted."))
+        return redirect(url_for("respondent.joining", offer_id=offer.participant_id), 303)
     if found.organisation:
         flash(gettext("Welcome. You are now a member of %(name)s.", name=found.organisation))
     else:
@@ -153,5 +164,6 @@ def _find(secret: str) -> Invitation | None:
 def _page(found: Invitation, secret: str, form: NewAccountForm) -> str:
     offers_service = other_service.is_offered() and identity_of_session() is None
     return render_template(
-        "account/invitation.html", invitation=found, secret=secret, form=form, offers_service=offers_service
-    )
+        "account/invitation.html", invitation=found, secret=secret, form=form, offers_service=offers_service,
+        offer=taking_part.offer_of_invitation(found.id, guards.now()), programme=settings.text("operator-name"),
+    )  # fmt: skip

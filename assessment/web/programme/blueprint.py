@@ -23,7 +23,7 @@ ROUND = (
     Entry("programme.undelivered", lazy_gettext("Mail not delivered"), Permission.FOLLOW_ROUNDS),
     Entry("programme.participants", lazy_gettext("Participants"), Permission.RUN_ROUNDS, "programme.participant"),
     Entry("programme.invite_sheet", lazy_gettext("Invite"), Permission.RUN_ROUNDS, "programme.invite"),
-    Entry("programme.letters", lazy_gettext("Letters"), Permission.RUN_ROUNDS, "programme.letter"),
+    Entry("programme.letters_page", lazy_gettext("Letters"), Permission.RUN_ROUNDS, "programme.letters"),
 )
 
 

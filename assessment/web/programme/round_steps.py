@@ -15,7 +15,7 @@ from assessment.services.conflicts import Stale
 from assessment.services.rounds import cloning, managing
 from assessment.services.rounds.managing import Unfit
 from assessment.web.guards import guarded, now, who
-from assessment.web.programme import words
+from assessment.web.programme import letters, words
 from assessment.web.programme.blueprint import blueprint
 from assessment.web.programme.round_forms import CloneForm, EndForm, StepForm
 from assessment.web.programme.rounds import UNACCEPTED, found_round
@@ -91,7 +91,7 @@ def take_round_step(round_id: str, step_name: str) -> ResponseReturnValue:
 def _take(round_id: str, step: Step, form: StepForm) -> None:
     match step:
         case Step.OPEN:
-            managing.open_round(round_id, form.seen, who(), now())
+            managing.open_round(round_id, form.seen, who(), now(), letters.Writer(who().name))
         case Step.EXTEND:
             managing.extend_round(round_id, form.closes_on.data, form.seen, who(), now())
         case Step.CLOSE:

@@ -32,6 +32,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     report,
     result,
     review,
+    rounds,
     saving,
     sections,
     starting,

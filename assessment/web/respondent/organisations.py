@@ -5,23 +5,25 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from assessment.domain.access import Permission
 from assessment.services import organisations, overview, plan
-from assessment.services.rounds import submitting
+from assessment.services.rounds import submitting, taking_part
 from assessment.web import countries, language
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import DescribeForm, FoundForm
 from assessment.web.respondent.here import today_there
+from assessment.web.respondent.rounds import NOT_NOW, offer_here, offers_here
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from assessment.reports.planned import PlannedAction
+    from assessment.services.rounds.taking_part import Offer
 
 # A form that cannot be accepted as it is.
 UNACCEPTED = 422
@@ -32,8 +34,16 @@ DUE = 3
 @blueprint.get("/organisations/new")
 @guarded(Permission.FOUND_ORGANISATION)
 def new_organisation() -> str:
-    """Ask for what is needed to begin."""
-    return _founding(FoundForm(language=language.content_language()))
+    """Ask for what is needed to begin; an invitation to a round has filled in what is known."""
+    offer = offer_here(request.args["offer"]) if request.args.get("offer") else None
+    known = {"language": language.content_language()}
+    if offer is not None:
+        entry = offer.entry
+        known = {
+            "name": entry.name, "country": entry.country, "activity": entry.activity, "size": entry.size,
+            "language": entry.language,
+        }  # fmt: skip
+    return _founding(FoundForm(**known), offer)
 
 
 @blueprint.post("/organisations/new")
@@ -41,16 +51,20 @@ def new_organisation() -> str:
 def found_organisation() -> ResponseReturnValue:
     """Make the organisation and go on to its first system."""
     form = FoundForm()
+    offer = offer_here(request.form["offer"]) if request.form.get("offer") else None
     if not form.validate():
-        return _founding(form), UNACCEPTED
-    id_ = organisations.found_organisation(form.described(), who(), now())
+        return _founding(form, offer), UNACCEPTED
+    if offer is None:
+        id_ = organisations.found_organisation(form.described(), who(), now())
+    else:
+        id_ = taking_part.found_and_join(offer, form.described(), who(), now())
     flash(gettext("%(name)s is ready. Now describe the first AI system.", name=form.name.data))
     return redirect(url_for("respondent.new_system", organisation_id=id_), 303)
 
 
-def _founding(form: FoundForm) -> str:
+def _founding(form: FoundForm, offer: Offer | None) -> str:
     notes = [countries.note(code) for code in ("XK", "PS")]
-    return render_template("respondent/organisation_new.html", form=form, notes=notes)
+    return render_template("respondent/organisation_new.html", form=form, notes=notes, offer=offer)
 
 
 @blueprint.get("/organisations/<organisation_id>")
@@ -67,6 +81,8 @@ def organisation(organisation_id: str) -> str:
         today=today_there(),
         country=countries.name(g.place.organisation.country),
         country_note=countries.note(g.place.organisation.country),
+        offers=offers_here(),
+        not_now=NOT_NOW,
     )
 
 

@@ -16,6 +16,7 @@ from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import StartForm
 from assessment.web.respondent.here import edition_of, listed_here, questionnaire_of
+from assessment.web.respondent.rounds import offers_here
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -66,4 +67,5 @@ def _page(form: StartForm, listed: Listed) -> str:
         amounts=assessments.amounts(questionnaire_of(listed)),
         former=submissions.newest_of_system(g.place.system.id),
         words=words,
+        offers=[offer for offer in offers_here() if offer.is_running and g.place.system.id not in offer.started],
     )

@@ -181,6 +181,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("round_id", "country", name=op.f("pk_round_country")),
     )
     op.create_table(
+        "round_sheet",
+        sa.Column("id", sa.String(26), nullable=False),
+        sa.Column("round_id", sa.String(26), nullable=False),
+        sa.Column("name", sa.String(120), nullable=False),
+        sa.Column("rows", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.String(26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("imported", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_round_sheet_round_id_round"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_sheet")),
+    )
+    op.create_index(op.f("ix_round_sheet_round_id"), "round_sheet", ["round_id"], unique=False)
+    op.create_index(op.f("ix_round_sheet_created_at"), "round_sheet", ["created_at"], unique=False)
+    op.create_table(
+        "round_letters",
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.String(26), nullable=False),
+        sa.Column("letters", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("made_by", sa.String(26), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_round_letters_round_id_round"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("key", "part", name=op.f("pk_round_letters")),
+    )
+    op.create_index(op.f("ix_round_letters_round_id"), "round_letters", ["round_id"], unique=False)
+    op.create_index(op.f("ix_round_letters_made_at"), "round_letters", ["made_at"], unique=False)
+    op.create_table(
         "saved_view",
         sa.Column("id", sa.String(26), nullable=False),
         sa.Column("account_id", sa.String(26), nullable=False),
@@ -386,6 +420,8 @@ def downgrade() -> None:
 
     op.drop_table("participant")
     op.drop_table("saved_view")
+    op.drop_table("round_letters")
+    op.drop_table("round_sheet")
     op.drop_table("round_country")
     with op.batch_alter_table("release_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_release_file_release_id"))

@@ -15,6 +15,7 @@ from assessment.domain.answers import Evidence
 from assessment.domain.coherence import Kind
 from assessment.domain.purposes import Purpose
 from assessment.services import consents, reviewing
+from assessment.services import submissions as reopening
 from assessment.services.conflicts import Stale
 from assessment.services.mail import Letter
 from assessment.services.places import NotFound
@@ -151,6 +152,15 @@ def test_of_two_who_return_at_once_one_is_told_to_look_again(given: Given) -> No
 
     with pytest.raises(Stale):
         checking.return_submission(OFFICER, made.id, submission, stale, Return("Please complete.", {}))
+
+
+def test_what_the_organisation_has_reopened_itself_is_not_there_to_be_returned(given: Given) -> None:
+    made, place, submission = given
+    assert place.assessment is not None
+    reopening.reopen(place.assessment.id, decision(place), "A mistake.")
+
+    with pytest.raises(NotFound):
+        checking.return_submission(OFFICER, made.id, submission, decision(place), Return("Please complete.", {}))
 
 
 def test_more_time_can_be_given_with_the_return(given: Given) -> None:

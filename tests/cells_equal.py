@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +105,20 @@ def from_sheets(content: bytes) -> dict[Key, int | None]:
                 _line(found, code.split("|"), dict(zip(heads, row[4:], strict=False)))
             elif ":" in code:
                 heads = code.split(":")[1:]
+    return found
+
+
+def from_page(html: str) -> dict[Key, int | None]:
+    """Return the values that a document shows; each figure names its cell. One shown twice has to be the same twice."""
+    from tests import pages  # noqa: PLC0415 - slow to load
+
+    found: dict[Key, int | None] = {}
+    for element in pages.parse(html).tree.iter():
+        if key := element.get("data-key"):
+            told = "".join(element.itertext()).replace("\u2212", "-")
+            number = re.search(r"-?\d+", told)
+            value = int(number[0]) if number else None
+            assert found.setdefault(tuple(key.split("|")), value) == value, key
     return found
 
 

@@ -74,6 +74,13 @@ def _families(language: ReportLanguage) -> str:
     return f"html{{font-family:{families}}}"
 
 
+@cache
+def release_stylesheet(language: ReportLanguage) -> Stylesheet:
+    """Return everything for the style element of a document about a release."""
+    own = _resolved("release.css", language.direction)
+    return Stylesheet(report_css(language.direction) + own + _words(language))
+
+
 def _sides(direction: str) -> tuple[str, str]:
     return ("left", "right") if direction == "ltr" else ("right", "left")
 

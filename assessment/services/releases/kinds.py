@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from assessment.reports.aggregates import (
+    briefing,
     bundle,
     codebook,
     ddi,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from assessment.reports.aggregates.given import Given
     from assessment.services.releases.reading import ReleaseHead
 
+PDF = "application/pdf"
 CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -100,6 +102,10 @@ def _parts(making: Making) -> Iterator[tuple[str, bytes]]:
 KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
+        Kind(
+            "country-briefing", "briefing.pdf", PDF, lambda making: briefing.write(making.given),
+            needs_country=True, is_long=True, in_bundle=False,
+        ),
         Kind("workbook", "workbook.xlsx", XLSX, lambda making: workbook.write(making.given)),
         Kind("package", "tidy.zip", ZIP, _package, in_bundle=False),
         Kind("tidy", "tidy.csv", CSV, lambda making: tidy_csv.write(making.given)),
@@ -111,4 +117,4 @@ KINDS: dict[str, Kind] = {
         Kind("audit", "audit.zip", ZIP, lambda making: evidence.write(making.given, making.head)),
         Kind("all", "all.zip", ZIP, _everything, is_long=True, in_bundle=False, with_former=True),
     )
-}
+}  # fmt: skip

@@ -41,6 +41,12 @@ class FileText:
 
 # To describe a new kind, add a line under its id.
 FILES: dict[str, FileText] = {
+    "country-briefing": FileText(
+        _("Country briefing"),
+        _("Two pages on one country beside its region and all: profile, strengths and gaps, change, what is withheld."),
+        _("PDF, A4"),
+        Shelf.READ,
+    ),
     "workbook": FileText(
         _("Workbook"),
         _("A sheet for each table, charts that you can change, the codebook and the method."),

@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.contribution import WHOLE
-from tests.disclosure_attack.populations import COUNTRIES, QUESTIONS, group, plain, relabelled, rescored
+from tests.disclosure_attack.populations import COUNTRIES, PARTS, QUESTIONS, group, plain, relabelled, rescored
 
 if TYPE_CHECKING:
     from assessment.domain.disclosure.contribution import Contribution
@@ -92,3 +92,13 @@ TWO_ROUNDS: dict[str, list[Release]] = {
     ],
     "trend: seven of twelve": [both[:12], [*_better(both[:7], 2), *_any("w", 6)]],
 }
+
+
+def parted(pairs: list[tuple[int, int]]) -> Release:
+    """Return organisations with points in two sub-sections, whose row is the mean of both."""
+    made = []
+    for place, pair in enumerate(pairs):
+        one = plain(f"p{place:02d}", sum(pair) / 2)
+        parts = {part: points * WHOLE // 100 for part, points in zip(PARTS, pair, strict=True)}
+        made.append(replace(one, scores={"HAO": one.scores["HAO"], **parts}, bands={"HAO": one.bands["HAO"]}))
+    return made

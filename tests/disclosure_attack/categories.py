@@ -149,15 +149,29 @@ def _never_otherwise(
 ) -> Iterator[tuple[tuple[int, ...], int]]:
     """Give the groups that lie in one category as a whole, whatever the solution."""
     undecided = {(key, at) for key, kinds in number.items() for at in range(len(kinds))}
+    seen = _solution(model, number)
+    if seen is None:
+        raise Contradiction
     for key, at in sorted(undecided):
-        if (key, at) not in undecided:
-            continue
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = 20
-        model.minimize(number[key][at])
-        if solver.solve(model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-            raise Contradiction
-        undecided = {(k, one) for k, one in undecided if solver.value(number[k][one]) == len(groups[k])}
+        undecided = {(k, one) for k, one in undecided if seen[k][one] == len(groups[k])}
         if (key, at) in undecided:
-            yield key, at
+            trial = model.clone()
+            trial.add(trial.get_int_var_from_proto_index(number[key][at].index) < len(groups[key]))
+            other = _solution(trial, number)
+            if other is None:
+                yield key, at
+            seen = other or seen
+
+
+def _solution(
+    model: cp_model.CpModel, number: dict[tuple[int, ...], list[cp_model.IntVar]]
+) -> dict[tuple[int, ...], list[int]] | None:
+    """Return any numbers that fit, None when there are none."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
+    if solver.solve(model) == cp_model.INFEASIBLE:
+        return None
+    return {key: [solver.value(one) for one in kinds] for key, kinds in number.items()}

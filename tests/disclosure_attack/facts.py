@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -210,3 +210,26 @@ def _of_shares(cells: Sequence[Cell], terms: Mapping[Unknown, Fraction]) -> Iter
     for place, band in enumerate(BANDS):
         numbers = [way[place] for way in ways]
         yield band, Fact(single, Fraction(min(numbers) - units + len(single)), Fraction(max(numbers)), cells[0])
+
+
+def linked(releases: Sequence[Seen], row: str, parts: Sequence[str]) -> Knowledge:
+    """Return what is known about a row and its sub-sections together, when the row's score is the mean of theirs.
+
+    The scoring method is published: where every question counts, the weights of sub-sections are known.
+    """
+    joint = Knowledge(row)
+    names: dict[str, dict[int, dict[str, Unknown]]] = {}
+    for item in (row, *parts):
+        known = learn(releases, item)
+        own = {unknown: (f"{unknown[0]} {item}", unknown[1]) for unknown in known.truth}
+        joint.truth |= {own[one]: value for one, value in known.truth.items()}
+        joint.unit |= {own[one]: unit for one, unit in known.unit.items()}
+        joint.country |= {own[one]: country for one, country in known.country.items()}
+        joint.sums += [replace(fact, terms={own[one]: w for one, w in fact.terms.items()}) for fact in known.sums]
+        at = _unknowns(releases, Knowledge(item))
+        names[item] = {number: {one: own[unknown] for one, unknown in of.items()} for number, of in at.items()}
+    for number, of in names[row].items():
+        for organisation, whole in of.items():
+            terms = {names[part][number][organisation]: Fraction(-1, len(parts)) for part in parts}
+            joint.sums.append(Fact({whole: Fraction(1), **terms}, Fraction(0), Fraction(0), releases[0].cells[0]))
+    return joint

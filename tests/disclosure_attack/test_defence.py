@@ -13,12 +13,13 @@ from assessment.content import policies
 from assessment.content.errors import DoesNotCompile
 from assessment.domain.disclosure.cells import Measure, Reason, Status
 from tests.conftest import LONG
+from tests.disclosure_attack.attacker import pinned
 from tests.disclosure_attack.attacks import findings, whole_findings
-from tests.disclosure_attack.cases import ONE_ROUND, TEN, TWO, TWO_ROUNDS
-from tests.disclosure_attack.facts import Seen
+from tests.disclosure_attack.cases import ONE_ROUND, TEN, TWO, TWO_ROUNDS, parted
+from tests.disclosure_attack.facts import Seen, linked
 from tests.disclosure_attack.joining import determined
-from tests.disclosure_attack.populations import MOODS, Recipe, group, grown, plain
-from tests.disclosure_attack.releasing import released
+from tests.disclosure_attack.populations import MOODS, PARTS, Recipe, group, grown, plain
+from tests.disclosure_attack.releasing import POLICY, released
 from tests.long_figures import count_long_figure
 
 if TYPE_CHECKING:
@@ -45,10 +46,11 @@ def recipe(seed: int) -> Recipe:
     """Return one of the populations that are attacked: small in short runs, up to 400 organisations in long ones."""
     chance = Random(seed)
     often = (0.0, 0.02, 0.1, 0.3)
+    largest, most = chance.choices(((12, 6), (30, 6), (60, 4), (120, 3), (400, 2)), (40, 35, 20, 4, 1))[0]
     return Recipe(
         seed,
-        organisations=chance.randint(5, chance.choice((12, 30, 60, 120, 400)) if LONG else 24),
-        releases=chance.randint(1, 6 if LONG else 3),
+        organisations=chance.randint(5, largest if LONG else 24),
+        releases=chance.randint(1, most if LONG else 3),
         countries=chance.randint(1, 20 if LONG else 6),
         skew=chance.choice((1.0, 0.75, 0.4)),
         joins=chance.choice(often),
@@ -71,7 +73,7 @@ def test_no_population_lets_anybody_be_pinned(seed: int) -> None:
 
     seen = released(population, coordinated=coordinated, rounds=[at // 2 for at in range(len(population))])
 
-    assert findings(seen, insiders=20 if LONG else 3, coordinated=coordinated) == []
+    assert findings(seen, insiders=10 if LONG else 3, coordinated=coordinated) == []
     count_long_figure("populations attacked, 5 to 400 organisations")
     count_long_figure("releases attacked", len(seen))
     count_long_figure("figures in attacked releases", sum(cell.value is not None for one in seen for cell in one.cells))
@@ -108,6 +110,26 @@ def test_whole_numbers_in_small_cells_pin_nobody(points: list[int], step: int) -
     members = [*group("a", points[:5], country="KE", size="large"), *group("b", points[5:])]
 
     assert whole_findings(released([members]), Fraction(step)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        pytest.param(
+            [(100, 50)] * 12,
+            marks=open_finding("twice the row less the other sub-section gives back the one that is withheld"),
+            id="one at a hundred",
+        ),
+        pytest.param([(90, 5)] * 9 + [(0, 95)], id="one against the rest"),
+        pytest.param([(7 * at % 101, 13 * at % 101) for at in range(12)], id="mixed"),
+    ],
+)
+def test_a_row_and_its_sub_sections_together_pin_nobody(pairs: list[tuple[int, int]]) -> None:
+    known = linked(released([parted(pairs)]), "HAO", PARTS)
+
+    assert known.wrong() == []
+    assert pinned(known) == []
 
 
 @pytest.mark.slow
@@ -202,6 +224,30 @@ def test_no_policy_goes_below_three_five_and_ten(line: str, lower: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [
+        pytest.param("T15: five at zero", {"width": 1}, id="no interval rule"),
+        pytest.param("T16: a country with one sector", {"width": 1}, id="no interval rule between tables"),
+        pytest.param("T2: one of ten leaves", {"width": 1, "change": 1}, id="neither interval nor time rule"),
+        pytest.param("T11: one is erased", {"width": 1, "change": 1}, id="neither, after an erasure"),
+    ],
+)
+def test_the_attacks_notice_when_a_rule_is_left_out(name: str, without: dict[str, int]) -> None:
+    assert findings(released(ONE_ROUND[name], replace(POLICY, **without)), insiders=1) != []  # type: ignore[arg-type] # whole numbers
+
+
+@pytest.mark.slow
+def test_the_attack_by_counts_notices_when_the_time_rule_is_left_out() -> None:
+    base, late = group("a", [50] * 7, country="KE"), plain("late", 50, country="KE")
+
+    seen = released([base, [*base, late]], replace(POLICY, change=1))
+
+    sure = {(one.organisation, number): True for one in base for number in (1, 2)} | {("late", 1): False}
+    assert determined(_organisations(seen), [*base, late], sure) == [(("late", 2), True)]
+
+
+@pytest.mark.slow
 def test_a_release_of_sixty_still_says_a_lot() -> None:
     """A defence that withholds everything would pass all attacks."""
     [seen] = released([grown(Recipe(5, 60, 1, 6))[0]])
@@ -213,6 +259,11 @@ def test_a_release_of_sixty_still_says_a_lot() -> None:
 def _told(seen: Seen) -> list[Cell]:
     """Return the cells with their dates as somebody sees them who has release 1 beside release 2."""
     return [cell for cell in seen.cells if cell.measure not in {Measure.INVITED, Measure.STARTED}]
+
+
+def _organisations(seen: list[Seen]) -> list[Seen]:
+    """Return the releases with nothing but the number of organisations in them."""
+    return [replace(one, cells=[cell for cell in one.cells if cell.measure is Measure.ORGANISATIONS]) for one in seen]
 
 
 def _may_see(cell: Cell, country: str) -> bool:

@@ -43,6 +43,7 @@ class Scene:
             self.assessment = place.assessment.id
             self.owner = factories.member(place.organisation)
             self.officer = factories.account("Olga Officer", Role.PROGRAMME_OFFICER)
+            db.session.refresh(self.owner)
 
     def visitor(self, context: BrowserContext, who: Account, *, has_script: bool = True) -> Visitor:
         client = self.app.test_client()

@@ -13,7 +13,6 @@ from assessment.domain.disclosure.primary import (
     QUARTILES,
     band_of,
     distribution,
-    has_most,
     is_dominated,
     per_cent,
     quartile,
@@ -22,9 +21,8 @@ from assessment.domain.disclosure.primary import (
 from assessment.domain.disclosure.tables import categories, mean, places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from assessment.domain.disclosure.contribution import Contribution
     from assessment.domain.disclosure.history import History
     from assessment.domain.disclosure.ledger import Ledger
     from assessment.domain.disclosure.policy import Policy, TableSpec
@@ -86,9 +84,9 @@ class Drafting:
             for row in self.policy.rows:
                 yield from self._bands(place, row)
         if Shows.GAPS in shows:
-            yield from self._commonest(place, Measure.GAP, lambda item, c: item in c.gaps)
+            yield from self._commonest(place, Measure.GAP)
         if Shows.ACTIONS in shows:
-            yield from self._commonest(place, Measure.ACTION, lambda item, c: item in c.actions)
+            yield from self._commonest(place, Measure.ACTION)
 
     def _decided(self, cell: Cell, least: int) -> Cell:
         """Return the cell as the time rule, then the threshold leave it; its count is exact until now."""
@@ -136,7 +134,7 @@ class Drafting:
             cell = self._decided(cell, self.policy.distribution_from)
             yield protecting(cell) if dominated and cell.as_of == 0 else cell
 
-    def _commonest(self, place: Place, measure: Measure, has: Callable[[str, Contribution], bool]) -> Iterator[Cell]:
+    def _commonest(self, place: Place, measure: Measure) -> Iterator[Cell]:
         everybody = self.population.sample(place)
         head = Cell(*place, measure, "", "share", None, everybody.size)
         standing = self._decided(head, self.policy.commonest_from)
@@ -144,11 +142,10 @@ class Drafting:
             yield standing
             return
         found = []
-        for item in self.order:
-            sample, count = item_count(self.population, place, item, has)
-            if sample.size >= self.policy.commonest_from:
-                share = per_cent(rounded(count, self.policy.step), rounded(sample.size, self.policy.step))
-                found.append((-share, self.order[item], item, sample.size))
+        for item, (size, count) in item_counts(self.population, everybody, measure).items():
+            if size >= self.policy.commonest_from:
+                share = per_cent(rounded(count, self.policy.step), rounded(size, self.policy.step))
+                found.append((-share, self.order[item], item, size))
         for share, _, item, size in sorted(found)[: self.policy.commonest]:
             if share:
                 cell = Cell(*place, measure, item, "share", -share, size)
@@ -186,13 +183,18 @@ def band_counts(population: Population, sample: Sample, row: str) -> dict[str, i
     return counts
 
 
-def item_count(
-    population: Population, place: Place, item: str, has: Callable[[str, Contribution], bool]
-) -> tuple[Sample, int]:
-    """Return who is asked a question in a place, and how many of them have it as a gap or an action."""
-    sample = population.sample(place, lambda c: item in c.asked)
-    count = sum(has_most(population.contributions, part, lambda c: has(item, c)) for part in sample.parts)
-    return sample, count
+def item_counts(population: Population, sample: Sample, measure: Measure) -> dict[str, tuple[int, int]]:
+    """Return for each question how many contributors are asked it, and how many have it as a gap or an action."""
+    asked: dict[str, int] = {}
+    having: dict[str, int] = {}
+    for part in sample.parts:
+        members = [population.contributions[position] for position in part]
+        has = [one.gaps if measure is Measure.GAP else one.actions for one in members]
+        for item in frozenset().union(*(one.asked for one in members)):
+            asked[item] = asked.get(item, 0) + 1
+            votes = [item in own for one, own in zip(members, has, strict=True) if item in one.asked]
+            having[item] = having.get(item, 0) + (2 * sum(votes) >= len(votes))
+    return {item: (size, having[item]) for item, size in asked.items()}
 
 
 def few(cell: Cell) -> Cell:

@@ -94,8 +94,14 @@ class Figures:
 
 
 def figure(cell: Cell) -> Key:
-    """Return what names a figure: its cell's key; before, after and change of a trend are one figure."""
-    return (*cell.key[:5], "change") if cell.measure is Measure.TREND else cell.key
+    """Return what names a figure: its cell's key; all of a trend are one figure, and so are all bands of a row."""
+    match cell.measure:
+        case Measure.TREND:
+            return (*cell.key[:5], "change")
+        case Measure.BAND:
+            return (*cell.key[:5], "")
+        case _:
+            return cell.key
 
 
 def people(ledger: Ledger) -> dict[str, int]:

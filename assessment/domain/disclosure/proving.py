@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.contribution import WHOLE
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from assessment.domain.disclosure.worlds import Check, Knowledge, Move
     from assessment.domain.solver import Solver
 
-_ROUNDS = 12
+_ROUNDS = 40
+_PATIENCE = 12
 _BLOCK = 250
 _REACH = 30
-_NEAR = 90
+_NEAR = 130
 _WHOLE = 40
 _FEW = 10
 _CLOSE = 8
@@ -56,18 +58,30 @@ class Prover:
     _open: dict[int, int] = field(default_factory=dict)
     _made: int = 0
 
-    def unproven(self, scores: Iterable[int]) -> list[int]:
-        """Try to prove the scores and return those for which that failed."""
+    def unproven(self, scores: Iterable[int], *, hurry: bool = False) -> list[int]:
+        """Try to prove the scores and return those for which that failed; the first such one is enough in a hurry."""
         left = [score for score in scores if self.threat(score) and not self._alone(score)]
         for turn in range(_ROUNDS):
             if len(left) < _FEW:
                 break
-            before = sum(self._open_at(score).bit_count() for score in left)
+            before = len(left)
             self._spread(left, turn)
             left = [score for score in left if self.threat(score)]
-            if sum(self._open_at(score).bit_count() for score in left) == before:
+            if turn >= _PATIENCE and before - len(left) < _FEW:
                 break
-        return [score for score in left if not self._insist(score)]
+        failed = (score for score in left if not self._insist(score))
+        return list(islice(failed, 1)) if hurry else list(failed)
+
+    def holds(self) -> bool:
+        """Check every proof anew, in whole numbers, and that no score that a figure speaks of is without."""
+        intact = all(
+            not self.knowledge.broken(move) for world in self.worlds.values() for move in (world.up, world.down)
+        )
+        self._proofs, self._open, kept = {}, {}, list(self.worlds.values())
+        self.worlds = {}
+        for world in kept:
+            self.keep(world)
+        return intact and not any(self.threat(score) for score in self.knowledge.concerned())
 
     def threat(self, score: int) -> int:
         """Return insiders, as bits, against whom a score is not yet proven safe; nothing when it is."""

@@ -13,6 +13,7 @@ from assessment.domain.disclosure.knowing import Figures, figure, insiders, peop
 from assessment.domain.disclosure.ledger import NEW, Former, Ledger
 from assessment.domain.disclosure.proving import Prover
 from assessment.domain.disclosure.publishable import PublishableTable
+from assessment.domain.disclosure.sharing import Shown
 from assessment.domain.disclosure.suppression import Suppression
 from assessment.domain.solver import SolverFailed
 
@@ -99,6 +100,7 @@ def publish(  # noqa: PLR0913, PLR0917 - everything that a release depends on, a
     tally = _Tally()
     try:
         _protect_scores(ledger, cells, told.coordinated, solver, progress, tally)
+        _protect_shares(ledger, cells, told.coordinated, progress, tally)
     except SolverFailed as failed:
         raise Refused(Refused.SOLVER) from failed
     final = tuple(protecting(cell) if figure(cell) in tally.withheld and cell.as_of == 0 else cell for cell in cells)
@@ -141,6 +143,25 @@ def _protect_scores(  # noqa: PLR0913, PLR0917 - the steps of one act, cut out o
         tally.scores += len(figures.knowledge.concerned())
         tally.worlds += len(prover.worlds)
         tally.programmes += prover.solved
+
+
+def _protect_shares(
+    ledger: Ledger, cells: Sequence[Cell], coordinated: frozenset[str], progress: Callable[[float], None], tally: _Tally
+) -> None:
+    """Find the shares that have to be withheld, item by item."""
+    by_item: dict[tuple[str, str], dict[tuple[int, Key], list[Cell]]] = {}
+    releases = [(one.number, one.cells) for one in ledger.former]
+    for release, listed in (*releases, (NEW, cells)):
+        for cell in listed:
+            if cell.measure in (Measure.BAND, Measure.GAP, Measure.ACTION) and cell.item:
+                figures = by_item.setdefault((cell.measure.value, cell.item), {})
+                figures.setdefault((release, figure(cell)), []).append(cell)
+    for done, (measure, item) in enumerate(sorted(by_item)):
+        shares = Shown(ledger, Measure(measure), item, coordinated)
+        for (release, _), group in by_item[measure, item].items():
+            shares.add(release, group)
+        tally.withheld |= shares.protect()
+        progress(0.9 + 0.1 * done / len(by_item))
 
 
 def _audit(cells: Sequence[Cell], contributions: int, width: int, tally: _Tally) -> Audit:

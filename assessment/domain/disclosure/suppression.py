@@ -26,9 +26,10 @@ class Suppression:
     prover: Prover
     new: Mapping[Key, list[Check]]
     withdrawn: set[Key] = field(default_factory=set)
+    _because: dict[Key, list[int]] = field(default_factory=dict)
 
     def run(self) -> set[Key]:
-        """Return the figures to withhold; raise Refused if withholding everything new would not be enough."""
+        """Return the figures to withhold; raise Refused if no withholding protects everybody."""
         names = {check.owner: key for key, checks in self.new.items() for check in checks}
         for key, checks in self.new.items():
             if isinstance(checks[0], Rank):
@@ -36,12 +37,15 @@ class Suppression:
         left = self.prover.unproven(self.knowledge.concerned())
         while left:
             for key in self._victims(left, names):
+                self._because[key] = sorted(self._scores(key) & set(left))
                 self._withdraw(key)
             left = self.prover.unproven(left)
         # Quartiles come last: they tell less than means and stand in the way of more.
         order = {key: (isinstance(self.new[key][0], Rank), -self.new[key][0].size, key) for key in self.withdrawn}
         for key in sorted(order, key=order.__getitem__):
             self._put_back(key)
+        if not self.prover.holds():
+            raise Refused(Refused.EXPOSED)
         return self.withdrawn
 
     def _victims(self, left: list[int], names: Mapping[int, Key]) -> set[Key]:
@@ -82,10 +86,18 @@ class Suppression:
             self.knowledge.add(check)
         touched = self.prover.forget(broken)
         self.withdrawn.discard(key)
-        if self._is_hopeless(touched) or self.prover.unproven(sorted(touched)):
+        if self._is_hopeless(touched) or not self._is_safe(key, touched):
             self._withdraw(key)
             for world in broken.values():
                 self.prover.keep(world)
+
+    def _is_safe(self, key: Key, touched: set[int]) -> bool:
+        """Return whether all can be proven again, looking first at those for whom the figure was withdrawn."""
+        first = [score for score in self._because.get(key, ()) if score in touched]
+        return not self.prover.unproven(first) and not self.prover.unproven(sorted(touched), hurry=True)
+
+    def _scores(self, key: Key) -> set[int]:
+        return {score for check in self.new[key] for score in check.scores}
 
     def _is_hopeless(self, touched: set[int]) -> bool:
         """Return whether so many lost their proof that finding others is not worth it."""

@@ -29,11 +29,14 @@ SHORT = 6
 MANY = 200
 
 
-# What the attacks found and is not mended yet: whoever mends one deletes it here.
-OPEN = {
-    "T15: 23 at zero with every gap": "100 per cent of 23 says every one: 22 would be printed as 80",
-    "T15: 28 at fifty with every gap": "100 per cent of 28 says every one: 27 would be printed as 83",
-    "T8: one of twenty on a new version": "the bands of all and of one version give the band of the only other one",
+# Populations that an earlier defence did not hold, or that broke it.
+ONCE_BROKEN = {
+    "bands over two releases": Recipe(
+        4, 12, 2, 2, 0.4, 0.3, 0.3, 0.02, moves=0.0, holdings=0.0, missing=0.0, late_versions=0.3, mood="camps"
+    ),
+    "corrections and moves in one country": Recipe(
+        116, 28, 3, 1, 0.4, 0.0, corrections=0.3, moves=0.3, holdings=0.02, missing=0.1, late_versions=0.3, mood="camps"
+    ),
 }
 
 
@@ -80,11 +83,24 @@ def test_no_population_lets_anybody_be_pinned(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=open_finding(OPEN[name])) if name in OPEN else name for name in ONE_ROUND]
-)
+@pytest.mark.parametrize("name", ONE_ROUND)
 def test_no_special_case_lets_anybody_be_pinned(name: str) -> None:
     assert findings(released(ONE_ROUND[name]), insiders=3) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bands over two releases",
+        pytest.param(
+            "corrections and moves in one country",
+            marks=pytest.mark.xfail(raises=KeyError, reason="a figure is withdrawn twice", strict=True),
+        ),
+    ],
+)
+def test_no_population_that_once_was_broken_lets_anybody_be_pinned(name: str) -> None:
+    assert findings(released(grown(ONCE_BROKEN[name]), rounds=(1, 1, 2)), insiders=3) == []
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from assessment.domain.disclosure.drafting import moved
 from assessment.domain.disclosure.errors import Refused
 from assessment.domain.disclosure.ledger import NEW
 from assessment.domain.disclosure.primary import QUARTILES, quartile
-from assessment.domain.disclosure.proving import Insiders
+from assessment.domain.disclosure.proofs import Insiders
 from assessment.domain.disclosure.worlds import POINT, Knowledge, Rank, Sum, rank_check
 
 if TYPE_CHECKING:

@@ -8,37 +8,27 @@ from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.contribution import WHOLE
 from assessment.domain.disclosure.moving import moving
-from assessment.domain.disclosure.worlds import POINT, Rank, Sum, World
+from assessment.domain.disclosure.worlds import POINT, Rank, Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from assessment.domain.disclosure.moving import Moving
+    from assessment.domain.disclosure.proofs import Proofs
     from assessment.domain.disclosure.worlds import Check, Knowledge, Move
     from assessment.domain.solver import Solver
 
+# Rounds in which many move at once, how many at least, how many scores a programme frees and how far each may move.
 _ROUNDS = 40
 _PATIENCE = 12
 _BLOCK = 250
 _REACH = 30
-_NEAR = 130
+# How many scores are free when one is proven by itself: a few, then all that are near.
+_NEAR = (40, 150)
+# Up to how many the slower whole-number programme is asked, and when the faster one came close enough.
 _WHOLE = 40
-_FEW = 10
 _CLOSE = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Insiders:
-    """Who may know scores of others, as sets of bits: organisations, and units of several.
-
-    `own` are the bits of each organisation itself, `crowd` how many insiders together threaten each organisation (1 or
-    2), `allies` the sets within which two insiders may work together against anybody, `count` the number of bits.
-    """
-
-    own: list[int]
-    crowd: list[int]
-    allies: list[int]
-    count: int
+_FEW = 10
 
 
 @dataclass(slots=True)
@@ -46,100 +36,26 @@ class Prover:
     """Looks for proofs about one row or sub-section and keeps those it has found."""
 
     knowledge: Knowledge
-    insiders: Insiders
+    proofs: Proofs
     solver: Solver
-    width: int
     tick: Callable[[], None]
-    worlds: dict[int, World] = field(default_factory=dict)
     solved: int = 0
     obstacles: dict[int, set[int]] = field(default_factory=dict)
     _blocking: set[int] = field(default_factory=set)
-    _proofs: dict[int, set[int]] = field(default_factory=dict)
-    _open: dict[int, int] = field(default_factory=dict)
-    _made: int = 0
 
     def unproven(self, scores: Iterable[int], *, hurry: bool = False) -> list[int]:
         """Try to prove the scores and return those for which that failed; the first such one is enough in a hurry."""
-        left = [score for score in scores if self.threat(score) and not self._alone(score)]
+        left = [score for score in scores if self.proofs.threat(score) and not self._alone(score)]
         for turn in range(_ROUNDS):
             if len(left) < _FEW:
                 break
             before = len(left)
             self._spread(left, turn)
-            left = [score for score in left if self.threat(score)]
+            left = [score for score in left if self.proofs.threat(score)]
             if turn >= _PATIENCE and before - len(left) < _FEW:
                 break
         failed = (score for score in left if not self._insist(score))
         return list(islice(failed, 1)) if hurry else list(failed)
-
-    def holds(self) -> bool:
-        """Check every proof anew, in whole numbers, and that no score that a figure speaks of is without."""
-        intact = all(
-            not self.knowledge.broken(move) for world in self.worlds.values() for move in (world.up, world.down)
-        )
-        self._proofs, self._open, kept = {}, {}, list(self.worlds.values())
-        self.worlds = {}
-        for world in kept:
-            self.keep(world)
-        return intact and not any(self.threat(score) for score in self.knowledge.concerned())
-
-    def threat(self, score: int) -> int:
-        """Return insiders, as bits, against whom a score is not yet proven safe; nothing when it is."""
-        return self._open_at(score) or self._pair(score)
-
-    def forget(self, broken: Iterable[int]) -> set[int]:
-        """Drop worlds that no longer hold and return the scores that relied on them."""
-        touched: set[int] = set()
-        for number in broken:
-            world = self.worlds.pop(number)
-            touched |= {score for score in world.up.keys() | world.down.keys() if number in self._proofs.get(score, ())}
-        for score in touched:
-            self._proofs[score] &= self.worlds.keys()
-            self._open.pop(score, None)
-            for number in self._proofs[score]:
-                self._open[score] = self._open_at(score) & self.worlds[number].movers
-        return touched
-
-    def keep(self, world: World) -> None:
-        """Remember a pair of worlds as a proof for every score in which it is wide enough."""
-        self._made += 1
-        wide = [score for score in world.up.keys() | world.down.keys() if world.width(score) >= self.width]
-        if not wide:
-            return
-        self.worlds[self._made] = world
-        for score in wide:
-            self._proofs.setdefault(score, set()).add(self._made)
-            self._open[score] = self._open_at(score) & world.movers
-
-    def _open_at(self, score: int) -> int:
-        """Return the insiders who stay put in none of the proofs so far; at first that is everybody else."""
-        found = self._open.get(score)
-        return (1 << self.insiders.count) - 1 & ~self._own(score) if found is None else found
-
-    def _own(self, score: int) -> int:
-        return self.insiders.own[self.knowledge.people[score]]
-
-    def _pair(self, score: int) -> int:
-        """Return two insiders of whom one moves in every proof of a score, where two may threaten it."""
-        own = self._own(score)
-        groups = [-1] if self.insiders.crowd[self.knowledge.people[score]] > 1 else self.insiders.allies
-        if not groups or not self._proofs.get(score):
-            return 0
-        masks = sorted(
-            {self.worlds[n].movers & ~own for n in self._proofs.get(score, ())}, key=lambda m: (m.bit_count(), m)
-        )
-        for group in groups:
-            first = masks[0] & group
-            while first:
-                one = first & -first
-                first ^= one
-                both = group
-                for mask in masks:
-                    if not mask & one:
-                        both &= mask
-                if both:
-                    return one | (both & -both)
-        return 0
 
     def _alone(self, score: int) -> bool:
         """Prove a score by the room that rounding leaves it while nobody else moves."""
@@ -150,11 +66,11 @@ class Prover:
                 continue
             scale = check.weights[score] * POINT
             up, down = min(up, (check.high - check.total) // scale), min(down, (check.total - check.low) // scale)
-            if up + down < self.width:
+            if up + down < self.proofs.width:
                 return False
         world = self.knowledge.world({score: up}, {score: -down})
         if world is not None:
-            self.keep(world)
+            self.proofs.keep(world)
         return world is not None
 
     def _spread(self, targets: list[int], turn: int) -> None:
@@ -163,7 +79,9 @@ class Prover:
         wanted = set(targets)
         blocks = max(2, len(everybody) // _BLOCK)
         for block in range(blocks):
-            free = [score for score in everybody if self._mixed(self._own(score).bit_length(), turn) % blocks == block]
+            free = [
+                score for score in everybody if self._mixed(self.proofs.own(score).bit_length(), turn) % blocks == block
+            ]
             goal = {
                 position: 1.0 if self._mixed(score, ~turn) % 2 else -1.0
                 for position, score in enumerate(free)
@@ -173,6 +91,10 @@ class Prover:
                 # Every other time nobody crosses the border of a quartile.
                 self._try(moving(self.knowledge, free, _REACH, free if turn % 2 else ()), goal)
 
+    def _unit(self, score: int, turn: int) -> int:
+        """Return a number that the organisations of one unit share: the highest of their bits, mixed."""
+        return self._mixed(self.proofs.own(score).bit_length(), turn)
+
     def _mixed(self, key: int, salt: int) -> int:
         """Return a number that looks like chance and is the same every time."""
         number = (key * 0x9E3779B97F4A7C15 + salt * 0xBF58476D1CE4E5B9) & (1 << 64) - 1
@@ -181,40 +103,48 @@ class Prover:
         return number ^ number >> 31
 
     def _insist(self, score: int) -> bool:
-        """Prove a score against each insider in turn, with a programme of its own."""
+        """Prove a score against each insider in turn, with programmes of its own."""
         self._blocking.clear()
-        while fixed := self.threat(score):
-            everybody = self._open_at(score)
-            if not (everybody and self._local(score, everybody)) and not self._local(
-                score, fixed & -fixed if everybody else fixed
-            ):
+        while fixed := self.proofs.threat(score):
+            opened = self.proofs.open_at(score)
+            tried = (opened if self.proofs.number(score) else 0, fixed & -fixed if opened else fixed)
+            if not any(self._local(score, those) for those in tried if those):
                 self.obstacles[score] = set(self._blocking)
                 return False
         return True
 
     def _local(self, score: int, fixed: int) -> bool:
-        """Move one score as far as possible while the insiders stay put; return whether that is a new proof."""
-        free = self._near(score, fixed)
-        before = len(self._proofs.get(score, ()))
-        for zoned in (free[1:], ()) if self.knowledge.has_ranks else ((),):
-            parts = moving(self.knowledge, free, 100, zoned)
-            width = self._try(parts, {0: 1.0})
-            if len(self._proofs.get(score, ())) > before:
-                return True
-            if len(free) <= _WHOLE and self.width - _CLOSE <= width:
-                up, down = (parts.farthest_whole(self.solver, 0, largest=largest) for largest in (True, False))
-                self.solved += 2
-                self._check(up, down)
-        return len(self._proofs.get(score, ())) > before
+        """Move one score as far as possible while the insiders stay put; return whether that is a new proof.
 
-    def _near(self, score: int, fixed: int) -> list[int]:
-        """Return a score and those that share its smallest figures, without the insiders'."""
+        A few others to move are tried first: the fewer move, the more insiders the proof is good for.
+        """
+        before = self.proofs.number(score)
+        for most in _NEAR:
+            free = self._near(score, fixed, most)
+            for zoned in (free[1:], ()) if self.knowledge.has_ranks else ((),):
+                self._push(free, zoned, is_last=most == _NEAR[-1])
+                if self.proofs.number(score) > before:
+                    return True
+        return False
+
+    def _push(self, free: list[int], zoned: Sequence[int], *, is_last: bool) -> None:
+        """Look for worlds that differ in the first of the free scores, in the end among whole points alone."""
+        parts = moving(self.knowledge, free, 100, zoned)
+        width = self._try(parts, {0: 1.0})
+        if is_last and len(free) <= _WHOLE and self.proofs.width - _CLOSE <= width < self.proofs.width:
+            up, down = (parts.farthest_whole(self.solver, 0, largest=largest) for largest in (True, False))
+            self.solved += 2
+            self._check(up, down)
+
+    def _near(self, score: int, fixed: int, most: int) -> list[int]:
+        """Return a score and some that share its figures, the same number of each, without the insiders'."""
         free = {score: None}
-        for check in self.knowledge.about(score):
-            if len(free) > _FEW and len(free) + check.size > _NEAR:
-                break
-            others = (other for other in check.scores if not self.knowledge.bits[other] & fixed)
-            free.update(dict.fromkeys(others))
+        checks, turn = self.knowledge.about(score), self.proofs.number(score)
+        for number, check in enumerate(checks):
+            others = [other for other in check.scores if not self.knowledge.bits[other] & fixed]
+            others.sort(key=lambda other: self._mixed(other, turn))
+            room = (most - len(free)) // (len(checks) - number) if most < _NEAR[-1] else most - len(free)
+            free.update(dict.fromkeys(others[: max(room, 0)]))
         return list(free)
 
     def _try(self, parts: Moving, goal: dict[int, float]) -> int:
@@ -228,7 +158,7 @@ class Prover:
         """Keep a pair of worlds if both are right, else note the quartiles that stand in the way."""
         world = self.knowledge.world(up, down)
         if world is not None:
-            self.keep(world)
+            self.proofs.keep(world)
         else:
             found: list[Check | None] = self.knowledge.broken(up) + self.knowledge.broken(down)
             if not any(check is None or isinstance(check, Sum) for check in found):

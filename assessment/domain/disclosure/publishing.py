@@ -11,6 +11,7 @@ from assessment.domain.disclosure.errors import Refused
 from assessment.domain.disclosure.history import History
 from assessment.domain.disclosure.knowing import Figures, figure, insiders, people
 from assessment.domain.disclosure.ledger import NEW, Former, Ledger
+from assessment.domain.disclosure.proofs import Proofs
 from assessment.domain.disclosure.proving import Prover
 from assessment.domain.disclosure.publishable import PublishableTable
 from assessment.domain.disclosure.sharing import Shown
@@ -138,10 +139,11 @@ def _protect_scores(  # noqa: PLR0913, PLR0917 - the steps of one act, cut out o
         if not figures.new:
             continue
         share = 0.1 + 0.8 * done / len(by_item)
-        prover = Prover(figures.knowledge, who, solver, ledger.policy.width, lambda share=share: progress(share))  # type: ignore[misc] # a default keeps the share
+        proofs = Proofs(figures.knowledge, who, ledger.policy.width)
+        prover = Prover(figures.knowledge, proofs, solver, lambda share=share: progress(share))  # type: ignore[misc] # a default keeps the share
         tally.withheld |= Suppression(figures.knowledge, prover, figures.new).run()
         tally.scores += len(figures.knowledge.concerned())
-        tally.worlds += len(prover.worlds)
+        tally.worlds += len(proofs.worlds)
         tally.programmes += prover.solved
 
 

@@ -44,7 +44,7 @@ class Suppression:
         order = {key: (isinstance(self.new[key][0], Rank), -self.new[key][0].size, key) for key in self.withdrawn}
         for key in sorted(order, key=order.__getitem__):
             self._put_back(key)
-        if not self.prover.holds():
+        if not self.prover.proofs.holds():
             raise Refused(Refused.EXPOSED)
         return self.withdrawn
 
@@ -79,17 +79,17 @@ class Suppression:
         checks, truth = self.new[key], self.knowledge.truth
         broken = {
             number: world
-            for number, world in self.prover.worlds.items()
+            for number, world in self.prover.proofs.worlds.items()
             if not all(check.allows(move, truth) for check in checks for move in (world.up, world.down))
         }
         for check in checks:
             self.knowledge.add(check)
-        touched = self.prover.forget(broken)
+        touched = self.prover.proofs.forget(broken)
         self.withdrawn.discard(key)
         if self._is_hopeless(touched) or not self._is_safe(key, touched):
             self._withdraw(key)
             for world in broken.values():
-                self.prover.keep(world)
+                self.prover.proofs.keep(world)
 
     def _is_safe(self, key: Key, touched: set[int]) -> bool:
         """Return whether all can be proven again, looking first at those for whom the figure was withdrawn."""
@@ -101,5 +101,5 @@ class Suppression:
 
     def _is_hopeless(self, touched: set[int]) -> bool:
         """Return whether so many lost their proof that finding others is not worth it."""
-        lost = sum(1 for score in touched if self.prover.threat(score))
+        lost = sum(1 for score in touched if self.prover.proofs.threat(score))
         return lost > max(_SOME, len(self.knowledge.concerned()) // 4)

@@ -7,7 +7,14 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tests.bench import bench_downloads, bench_questionnaire, bench_report, bench_scoring, bench_server
+from tests.bench import (
+    bench_downloads,
+    bench_explorer,
+    bench_questionnaire,
+    bench_report,
+    bench_scoring,
+    bench_server,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "report": bench_report.run,
     "server": bench_server.run,
     "downloads": bench_downloads.run,
+    "explorer": bench_explorer.run,
 }
 
 

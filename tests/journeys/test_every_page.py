@@ -28,8 +28,10 @@ SECRETS = {"secret": "none", "token": "none", "code": "NONE2345", "fingerprint":
 FURTHER = {"questionnaire_id": "altai", "version": "2020.1", "section_id": SECTION}
 
 
-def signed_in(app: Flask, browser: Browser, served: Served, person: Account | None, language: str) -> BrowserContext:
-    context = browser.new_context()
+def signed_in(
+    app: Flask, browser: Browser, served: Served, person: Account | None, language: str, **options: bool
+) -> BrowserContext:
+    context = browser.new_context(**options)  # type: ignore[arg-type] # switches of the browser
     cookies = [{"name": "language", "value": language, "url": served.address}]
     if person is not None:
         client = app.test_client()

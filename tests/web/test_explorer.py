@@ -166,7 +166,7 @@ def test_a_figure_that_is_not_in_the_release_does_not_exist(visitor: PageClient)
 
 
 def test_nonsense_in_an_address_shows_what_there_is(visitor: PageClient) -> None:
-    page = visitor.get("/figures/2/explore?table=%F0%9Ftable=%00&measure=measure=<script>&item=" + "x" * 5000)
+    page = visitor.get("/figures/2/explore?table=%F0%9F&measure=<script>&item=" + "x" * 5000)
 
     assert page.status == 200
     assert "<script>" not in page.text
@@ -211,10 +211,10 @@ def test_a_chart_is_taken_and_that_is_written_down(
 
 
 def test_a_chart_is_not_taken_without_saying_what_for(app: Flask, visitor: PageClient) -> None:
-    page = visitor.post("/figures/2/chart?page=explore&table=country", {"kind": "chart-svg", "purpose": " "})
+    page = visitor.post("/figures/2/chart?page=explore&table=country", {"kind": "chart-svg", "purpose": ""})
 
     assert page.status == 422
-    assert "Say in a few words what it is for." in page.text
+    assert "Say in a few words what you need the figures for." in page.text
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Download)) == 0
 

@@ -46,6 +46,7 @@ class Words:
     questionnaire: Questionnaire
     regions: Mapping[str, str] = field(default_factory=dict)
     _items: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+    _categories: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Look up the names of rows, sub-sections and questions once."""
@@ -130,7 +131,12 @@ class Words:
         return names.get(name, name)
 
     def category(self, dimension: str, code: str) -> str:
-        """Return the name of a category; an unknown code as it is."""
+        """Return the name of a category; an unknown code as it is. Names are kept, for tables repeat them."""
+        if (dimension, code) not in self._categories:
+            self._categories[dimension, code] = self._category(dimension, code)
+        return self._categories[dimension, code]
+
+    def _category(self, dimension: str, code: str) -> str:
         language = self.language
         named: dict[str, Callable[[], str]] = {
             "country": lambda: places.name(code, language.locale, language.gettext),

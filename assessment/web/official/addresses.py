@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from assessment.domain.choosing import Asked
-from assessment.domain.exploring import Order, is_trend
+from assessment.domain.exploring import Order, dimensions, is_trend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,8 @@ def of_choice(choice: Choice) -> dict[str, str]:
         "table": choice.table,
         "measure": choice.measure.value,
         "statistic": choice.statistic,
-        "item": choice.item,
+        # Where there is nobody to choose, all items are what is shown unless one is asked for.
+        "item": "" if choice.is_of_items and not dimensions(choice.table) else choice.item,
         "category": choice.category,
         "former": choice.former,
         "order": choice.order.value if choice.order is Order.VALUE else "",

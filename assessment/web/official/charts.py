@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import render_template, request, send_file, url_for
+from flask import render_template, request, send_file, session, url_for
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 from assessment.domain.access import Permission
 from assessment.reports.aggregates.charts import composing, profiles
@@ -17,14 +21,29 @@ from assessment.web import guards, language
 from assessment.web.guards import guarded
 from assessment.web.official import addresses, wording
 from assessment.web.official.blueprint import blueprint
+from assessment.web.official.downloads import PURPOSE, PurposeForm
 from assessment.web.official.explorer import explored, opened_release, profiled
-from assessment.web.official.forms import ChartForm
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from assessment.reports.aggregates.charts.composing import Chart
     from assessment.services.releases.exploring import Opened
+
+
+class ChartForm(PurposeForm):
+    """Which picture of a view is wanted, and what for."""
+
+    kind = RadioField(
+        _("Kind of picture"),
+        [InputRequired(_("Choose one of these."))],
+        choices=[
+            SelectChoice(Picture.LARGE.value, _("PNG for a slide, 1920 by 1080 pixels")),
+            SelectChoice(Picture.SMALL.value, _("PNG for a document, 960 by 540 pixels")),
+            SelectChoice(Picture.SVG.value, _("SVG, which stays sharp at any size")),
+        ],
+        default=Picture.LARGE.value,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +61,7 @@ class Wanted:
 @guarded(Permission.SEE_RELEASES)
 def chart(number: int) -> str:
     """Ask which picture of a view is wanted, and for what."""
-    return _page(_wanted(number), ChartForm())
+    return _page(_wanted(number), ChartForm(data={"purpose": session.get(PURPOSE, "")}))
 
 
 @blueprint.post("/<int:number>/chart")
@@ -52,6 +71,7 @@ def take_chart(number: int) -> ResponseReturnValue:
     wanted, form = _wanted(number), ChartForm()
     if not form.validate_on_submit():
         return _page(wanted, form), 422
+    session[PURPOSE] = taking.tidied(form.purpose.data)
     kind = Picture(form.kind.data)
     content = write(wanted.chart, language.of_reports(), kind)
     name = file_name(number, wanted.codes, kind)

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
     from assessment.services.releases.files import Ready
 
-_PURPOSE = "purpose"
+# Under this name a session keeps what the figures are for.
+PURPOSE = "purpose"
 
 
 class PurposeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -89,7 +90,7 @@ def state_purpose(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         _head(number)
         return _ask(form, wanted, number) if wanted else _page(number, form), UnprocessableEntity.code
-    session[_PURPOSE] = taking.tidied(form.purpose.data)
+    session[PURPOSE] = taking.tidied(form.purpose.data)
     if not wanted:
         flash(gettext("Thank you. This is written into the log with each file that you take until you sign out."))
     return redirect(wanted or url_for("official.downloads", number=number), 303)
@@ -111,7 +112,7 @@ def method(number: int) -> str:
 def take_file(number: int, kind: str) -> ResponseReturnValue:
     """Send a file: the permanent address of one. Who has not said what for is asked first."""
     asked = _asked(number, kind)
-    if not session.get(_PURPOSE):
+    if not session.get(PURPOSE):
         return _ask(PurposeForm(), request.full_path.rstrip("?"), number)
     ready = files.find(asked) if asked.kind.is_long else files.make(asked, guards.now())
     if ready is None:
@@ -119,7 +120,7 @@ def take_file(number: int, kind: str) -> ResponseReturnValue:
     if request.if_none_match.contains(ready.digest):
         return _lasting(Response(status=304), ready)
     if request.method == "GET":
-        taking.note_file(asked, session[_PURPOSE], guards.who().id, guards.now())
+        taking.note_file(asked, session[PURPOSE], guards.who().id, guards.now())
     return _sent(asked, ready)
 
 
@@ -155,10 +156,10 @@ def file_progress(number: int, kind: str) -> ResponseReturnValue:
 @guarded(Permission.SEE_RELEASES)
 def take_series() -> ResponseReturnValue:
     """Send the figures of all releases as one table, while they are read."""
-    if not session.get(_PURPOSE):
+    if not session.get(PURPOSE):
         return _ask(PurposeForm(), url_for("official.take_series"), _newest())
     if request.method == "GET":
-        taking.note_series(session[_PURPOSE], guards.who().id, guards.now())
+        taking.note_series(session[PURPOSE], guards.who().id, guards.now())
     pieces = taking.series(language.content_language(), countries(), guards.now())
     response = Response(stream_with_context(pieces), content_type=CSV)
     response.headers.set("Content-Disposition", "attachment", filename=taking.SERIES_NAME)
@@ -196,9 +197,9 @@ def _page(number: int, form: PurposeForm) -> str:
     made = files.made(asked)
     shown = [Shown(kind, FILES[kind.id], made.get(kind.id)) for kind in KINDS.values()]
     if form.purpose.data is None:
-        form.purpose.data = session.get(_PURPOSE, "")
+        form.purpose.data = session.get(PURPOSE, "")
     return render_template(
-        "official/downloads.html", head=head, form=form, purpose=session.get(_PURPOSE, ""),
+        "official/downloads.html", head=head, form=form, purpose=session.get(PURPOSE, ""),
         shelves={name: [one for one in shown if one.text.shelf is shelf] for shelf, name in SHELVES.items()},
         countries=files.countries_in(released), limited=sorted(countries()), cells=released.table.cells,
     )  # fmt: skip

@@ -193,7 +193,9 @@ def _items(items: tuple[str, ...], choice: Choice, words: Words) -> list[Option]
         for one in ordered
     ]
     if not exploring.is_grid(choice.table):
-        options.insert(0, Option(ITEMS, words.gettext("All of them, side by side"), choice.is_of_items))
+        # Without a dimension this is what is shown anyhow, and must not stick when a cut is chosen next.
+        value = ITEMS if exploring.dimensions(choice.table) else ""
+        options.insert(0, Option(value, words.gettext("All of them, side by side"), choice.is_of_items))
     return options
 
 

@@ -34,7 +34,12 @@ def _words(code: str, questionnaire: str, version: str) -> Words:  # noqa: ARG00
 
 def naming(words: Words) -> Naming:
     """Return what categories are sorted by: their names, as a dictionary would; codes of sectors as they are."""
-    return lambda dimension, code: code if dimension == "sector" else sort_key(words.category(dimension, code))[0]
+    return lambda dimension, code: code if dimension == "sector" else _sorted_by(words.category(dimension, code))
+
+
+@lru_cache(maxsize=2048)
+def _sorted_by(name: str) -> str:
+    return sort_key(name)[0]
 
 
 def origin(opened: Opened) -> Origin:

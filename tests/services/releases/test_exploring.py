@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from assessment import storage
 from assessment.domain.choosing import Asked
@@ -15,6 +15,8 @@ from assessment.domain.exploring import ITEMS
 from assessment.services.places import NotFound
 from assessment.services.releases import exploring, reading
 from assessment.services.releases.exploring import Compared
+from assessment.storage import db, released_cells
+from assessment.storage.released_cells import Wanted
 from assessment.storage.tables import ReleaseCell
 from tests import counting, releases
 
@@ -135,6 +137,17 @@ def test_a_view_reads_no_more_cells_than_it_shows() -> None:
         exploring.explore(exploring.open_release(number), EVERYBODY, Asked("country"), naming)
 
     assert len(statements) == 3
+
+
+def test_the_cells_of_a_view_are_found_by_their_index() -> None:
+    wanted = Wanted("country", Measure.SCORE, ("HAO", "TRS"), ("KE", "SN"), ("mean",))
+    asked = released_cells.query("x", wanted).compile(db.engine, compile_kwargs={"literal_binds": True})
+
+    plan = " ".join(str(row) for row in db.session.execute(text(f"explain query plan {asked}")))
+
+    assert "ix_release_cell_table (release_id=? AND table_id=? AND measure=? AND item=? AND first=?)" in plan
+    assert "SCAN" not in plan
+    assert "ORDER BY" not in plan
 
 
 def test_views_are_found_on_every_database(any_app: Flask) -> None:

@@ -68,7 +68,7 @@ class Chart:
     head: str
     source: str
     notes: tuple[str, ...] = field(default=())
-    left_out: int = 0
+    warning: str = ""
 
 
 def compose(view: View, words: Words, origin: Origin) -> Chart:
@@ -96,6 +96,7 @@ def compose(view: View, words: Words, origin: Origin) -> Chart:
         head=head,
         source=source(words, origin),
         notes=_notes(view, words, origin),
+        warning=ranking_warning(words) if choice.ranks_countries else "",
     )
 
 
@@ -203,9 +204,7 @@ def _turned(rows: Sequence[Row], keys: Sequence[str], names: Sequence[str]) -> t
 def _notes(view: View, words: Words, origin: Origin) -> tuple[str, ...]:
     _ = words.gettext
     notes = []
-    if view.choice.ranks_countries:
-        notes.append(ranking_warning(words))
-    elif view.choice.order is exploring.Order.VALUE:
+    if view.choice.order is exploring.Order.VALUE and not view.choice.ranks_countries:
         notes.append(_("Sorted by value. Organisations took part of their own accord: the order says little."))
     if view.withheld:
         notes.append(_("What is withheld protects organisations; it is not zero."))

@@ -22,6 +22,7 @@ _MARGIN, _GAP = 80.0, 28.0
 _HEAD = Type(54, INK, is_bold=True)
 _UNDER = Type(30, SOFT)
 _NOTE = Type(25, SOFT)
+_WARNING = Type(25, INK, is_bold=True)
 _SOURCE = Type(25, INK)
 # From these sizes of letters the largest is taken with which all lines fit on a slide; then the picture grows.
 _SIZES = (36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 19.0)
@@ -60,7 +61,7 @@ def description(chart: Chart) -> str:
     lines = (
         f"{row.label}: {'; '.join(_said(chart, row))}{f' ({row.count})' if row.count else ''}." for row in chart.rows
     )
-    return " ".join([f"{chart.subtitle}.", *lines, *chart.notes, chart.source])
+    return " ".join([f"{chart.subtitle}.", *lines, *_notes(chart), chart.source])
 
 
 def _said(chart: Chart, row: Row) -> list[str]:
@@ -86,9 +87,18 @@ def _heading(canvas: Canvas, chart: Chart) -> float:
     return y + 18
 
 
-def _foot_lines(chart: Chart) -> list[str]:
+def _notes(chart: Chart) -> list[str]:
+    return [chart.warning, *chart.notes] if chart.warning else list(chart.notes)
+
+
+def _foot_lines(chart: Chart) -> list[tuple[str, Type]]:
+    """Return the notes line by line, a warning first and in bold."""
     room = WIDTH - 2 * _MARGIN
-    return [line for note in chart.notes for line in wrapped(note, _NOTE.size, room)]
+    return [
+        (line, _WARNING if note == chart.warning else _NOTE)
+        for note in _notes(chart)
+        for line in wrapped(note, _NOTE.size, room, is_bold=note == chart.warning)
+    ]
 
 
 def _foot_height(chart: Chart) -> float:
@@ -98,8 +108,8 @@ def _foot_height(chart: Chart) -> float:
 
 def _foot(canvas: Canvas, chart: Chart, y: float) -> None:
     canvas.line((_MARGIN, y - 34), (WIDTH - _MARGIN, y - 34), LINE)
-    for line in _foot_lines(chart):
-        canvas.words(_MARGIN, y, line, _NOTE)
+    for line, type_ in _foot_lines(chart):
+        canvas.words(_MARGIN, y, line, type_)
         y += 34
     for line in wrapped(chart.source, _SOURCE.size, WIDTH - 2 * _MARGIN):
         canvas.words(_MARGIN, y, line, _SOURCE)

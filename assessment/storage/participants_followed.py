@@ -9,11 +9,9 @@ from sqlalchemy import delete, insert, select, update
 
 from assessment.storage import affected
 from assessment.storage.tables import (
-    Account,
     Assessment,
     Evidence,
     Invitation,
-    Membership,
     Participant,
     Round,
     StateChange,
@@ -56,17 +54,6 @@ def invitations(session: DatabaseSession, ids: Collection[str]) -> dict[str, Inv
     return {row.id: row for row in session.scalars(select(Invitation).where(Invitation.id.in_(ids), unused))}
 
 
-def owners(session: DatabaseSession, organisations: Collection[str]) -> Sequence[Row[str, str, str]]:
-    """Return (organisation, address, language) of the active owners, who has joined last first."""
-    query = (
-        select(Membership.organisation_id, Account.email, Account.language)
-        .join(Account, Account.id == Membership.account_id)
-        .where(Membership.organisation_id.in_(organisations), Membership.role == "owner", Account.active)
-        .order_by(Membership.joined_at.desc())
-    )
-    return session.execute(query).all()
-
-
 def attached(session: DatabaseSession, assessment_id: str) -> frozenset[str]:
     """Return the questions of an assessment that have a file or a link as evidence."""
     query = select(Evidence.question_id).where(Evidence.assessment_id == assessment_id, Evidence.removed_at.is_(None))
@@ -107,21 +94,6 @@ def steps_of(session: DatabaseSession, assessments: Collection[str]) -> Sequence
     """Return the steps of several assessments, oldest first."""
     query = select(StateChange).where(StateChange.assessment_id.in_(assessments)).order_by(StateChange.id)
     return session.scalars(query).all()
-
-
-def of_organisation(session: DatabaseSession, organisation_id: str) -> Sequence[Row[Participant, Round]]:
-    """Return in which rounds an organisation takes part, the one that closes last first."""
-    query = (
-        select(Participant, Round)
-        .join(Round, Round.id == Participant.round_id)
-        .where(
-            Participant.organisation_id == organisation_id,
-            Participant.withdrawn_at.is_(None),
-            Round.state != "draft",
-        )
-        .order_by(Round.closes_on.desc(), Round.id)
-    )
-    return session.execute(query).all()
 
 
 def of_assessment(session: DatabaseSession, assessment: Assessment) -> Row[Round, Participant | None] | None:

@@ -379,5 +379,5 @@ def test_an_organisation_reads_what_it_takes_part_in_and_who_sees_what(app: Flas
     page = signed_in(app, person).get(f"/organisations/{organisation.id}")
 
     assert [words for words in (
-        "You take part in the round “Autumn 2026”", "Your facilitator is Faith.", "but not what you answer",
+        "“Autumn 2026”", "31 December 2099", "Your facilitator is Faith.", "but not what you answer",
     ) if words not in page.text] == []  # fmt: skip

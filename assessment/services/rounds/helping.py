@@ -14,7 +14,8 @@ from assessment.services import consents, mail
 from assessment.services.accounts import as_address
 from assessment.services.identifiers import hashed, new_code, new_id, new_token
 from assessment.services.invitations import Invited, Used
-from assessment.services.rounds import board, past, reach, submitting
+from assessment.services.rounds import board, participants, past, reach, reading, submitting
+from assessment.services.rounds.inviting import INVITATION, Invitee
 from assessment.storage import acts, db, invitations, participants_followed, round_board
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from assessment.domain.access import Person
-    from assessment.services.invitations import Writer
     from assessment.services.rounds.board import Line
+    from assessment.services.rounds.inviting import Writer
     from assessment.services.rounds.past import Past
     from assessment.services.rounds.reach import Found
     from assessment.storage import DatabaseSession
@@ -120,7 +121,7 @@ def extend(person: Person, participant_id: str, until: date | None, at: datetime
         done.content["extended_to"] = until.isoformat() if until else ""
 
 
-def invite_again(person: Person, participant_id: str, write: Writer, at: datetime) -> Invited:
+def invite_again(person: Person, participant_id: str, writer: Writer, at: datetime) -> Invitee:
     """Give a participant who has not accepted yet a new link and a new code, and send them; the former ones are dead.
 
     Without an address nothing is sent: what is returned is told once, to be printed or read out. Raises NotFound, or
@@ -136,10 +137,12 @@ def invite_again(person: Person, participant_id: str, write: Writer, at: datetim
             row.invitation_id or new_id(), new_token(), new_code(), expires_at, row.email, None, row.language
         )
         made = _keep(done.session, row, made, person, at)
+        invitee = Invitee(row.id, participants.entry_of(row), made)
         if made.email:
-            mail.post(done.session, round_board.INVITATION, made.email, write(made), at)
+            letter = writer.invitation(invitee, reading.terms_of(done.session, found.round))
+            mail.post(done.session, INVITATION, made.email, letter, at)
         done.content |= {"invitation": made.id, "again": True}
-    return made
+    return invitee
 
 
 def _has_accepted(session: DatabaseSession, row: Participant) -> bool:

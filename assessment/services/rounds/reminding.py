@@ -12,7 +12,7 @@ from assessment.domain.trail import Event
 from assessment.services import mail
 from assessment.services.identifiers import hashed, new_token
 from assessment.services.rounds import board, reach, submitting
-from assessment.storage import acts, db, invitations, participants_followed, round_board
+from assessment.storage import acts, db, invitations, participants, participants_followed, round_board
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -74,7 +74,7 @@ def preview(person: Person, round_id: str, groups: Collection[Group], at: dateti
     rows = {row[0].id: row[0] for row in round_board.participants(db.session, round_id, limit)}
     owners: dict[str, tuple[str, str]] = {}
     without = [row.organisation_id for row in rows.values() if not row.email and row.organisation_id]
-    for organisation, address, language in participants_followed.owners(db.session, without) if without else ():
+    for organisation, address, language in participants.owners(db.session, without) if without else ():
         owners[organisation] = (address, language)
     unused = participants_followed.invitations(
         db.session, [row.invitation_id for row in rows.values() if row.invitation_id]

@@ -10,7 +10,7 @@ from assessment.domain.rounds import RoundState, accepts_submissions
 from assessment.domain.trail import Event
 from assessment.services import consents
 from assessment.services.conflicts import Stale
-from assessment.storage import acts, assessments, db, participants_followed, round_board
+from assessment.storage import acts, assessments, db, participants, participants_followed, round_board
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,18 +23,19 @@ if TYPE_CHECKING:
 class RoundOver(RuntimeError):
     """Nothing is submitted into the round any more: it is over, or the organisation takes no part in it."""
 
-    def __init__(self, taking: TakingPart) -> None:
+    def __init__(self, taking: InRound) -> None:
         super().__init__(taking.name)
         self.taking = taking
 
 
 @dataclass(frozen=True, slots=True)
-class TakingPart:
+class InRound:
     """An organisation in a round. `last_day` is its own when it was given more time.
 
     `facilitator` is empty without one; `shares` tells that the organisation shares its results with them.
     """
 
+    round_id: str
     name: str
     opens_on: date
     last_day: date
@@ -44,9 +45,10 @@ class TakingPart:
     shares: bool = False
 
 
-def rounds_of(organisation_id: str, at: datetime) -> tuple[TakingPart, ...]:
+def rounds_of(organisation_id: str, at: datetime) -> tuple[InRound, ...]:
     """Return the rounds that an organisation takes part in, the one that closes last first."""
-    rows = participants_followed.of_organisation(db.session, organisation_id)
+    found = participants.of_organisation(db.session, [organisation_id])
+    rows = [row for row in reversed(found) if row[1].state != RoundState.DRAFT.value]
     if not rows:
         return ()
     names = round_board.names(db.session, {row[0].facilitator_id for row in rows if row[0].facilitator_id})
@@ -54,7 +56,7 @@ def rounds_of(organisation_id: str, at: datetime) -> tuple[TakingPart, ...]:
     return tuple(_taking(round_, participant, at, (names, shares)) for participant, round_ in rows)
 
 
-def round_of(assessment: Assessment, at: datetime, session: DatabaseSession | None = None) -> TakingPart | None:
+def round_of(assessment: Assessment, at: datetime, session: DatabaseSession | None = None) -> InRound | None:
     """Return the round that an assessment belongs to; None when it belongs to none."""
     if not assessment.round_id:
         return None
@@ -102,10 +104,17 @@ def _taking(
     participant: Participant | None,
     at: datetime,
     known: tuple[dict[str, str], bool] = ({}, False),
-) -> TakingPart:
+) -> InRound:
     names, shares = known
     day = last_day(round_, participant)
     facilitator = names.get(participant.facilitator_id, "") if participant else ""
-    return TakingPart(
-        round_.name, round_.opens_on, day, accepts(round_, participant, at), day > round_.closes_on, facilitator, shares
+    return InRound(
+        round_.id,
+        round_.name,
+        round_.opens_on,
+        day,
+        accepts(round_, participant, at),
+        day > round_.closes_on,
+        facilitator,
+        shares,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, url_for
@@ -17,12 +16,13 @@ from assessment.domain.access import Permission
 from assessment.services.invitations import Used
 from assessment.services.rounds import helping
 from assessment.services.rounds.helping import Contact
-from assessment.web import limits, qr
-from assessment.web.account import letters
+from assessment.web import limits
 from assessment.web.account.forms import check_address, languages
 from assessment.web.guards import guarded, now, who
-from assessment.web.programme import standing_words
+from assessment.web.programme import letters, standing_words
 from assessment.web.programme.blueprint import blueprint
+from assessment.web.programme.participants import letter_page
+from assessment.web.programme.rounds import found_round
 from assessment.web.respondent import words
 
 if TYPE_CHECKING:
@@ -91,17 +91,13 @@ def invite_participant_again(participant_id: str) -> ResponseReturnValue:
     limits.attempt(("invitations by a person", (who().id,)))
     if not FlaskForm().validate_on_submit():
         return _page(found, _contact(found), _extension(found)), UnprocessableEntity.code
-    writer = partial(letters.invitation, organisation="", inviter=who().name)
     try:
-        invited = helping.invite_again(who(), participant_id, writer, now())
+        made = helping.invite_again(who(), participant_id, letters.Writer(who().name), now())
     except Used:
         flash(gettext("The invitation has been accepted already, or the participant was withdrawn."))
         return _back(participant_id)
-    link = letters.public_address("account.invitation", secret=invited.token)
-    return render_template(
-        "programme/invited_again.html", found=found.found, invited=invited, link=link,
-        address=letters.public_address("account.code"), qr=qr.picture(link),
-    )  # fmt: skip
+    back = url_for("programme.help_participant", participant_id=participant_id)
+    return letter_page(found_round(found.found.round.id), made, back)
 
 
 def _contact(found: Helped) -> ContactForm:

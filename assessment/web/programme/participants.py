@@ -76,7 +76,7 @@ def add_participant(round_id: str) -> ResponseReturnValue:
             )
         )
         return redirect(url_for("programme.participants", round_id=round_id), 303)
-    return _letter(known, made)
+    return letter_page(known, made)
 
 
 @blueprint.get("/participants/<participant_id>")
@@ -140,11 +140,11 @@ def participant_code(participant_id: str) -> ResponseReturnValue:
         return redirect(url_for("programme.participants", round_id=known.id), 303)
     except NotInviting:
         return _not_inviting(known.id)
-    return _letter(known, made)
+    return letter_page(known, made)
 
 
-def _letter(known: Known, made: Invitee) -> str:
-    """Return the page with the letter, which is in the language of whoever gets it."""
+def letter_page(known: Known, made: Invitee, back: str = "") -> str:
+    """Return the page with the letter, which is in the language of whoever gets it; `back` is where one goes on."""
     secret = made.invited
     if secret is None:
         abort(404)
@@ -160,6 +160,7 @@ def _letter(known: Known, made: Invitee) -> str:
     return render_template(
         "programme/letter.html", round=known, invitee=made, letter=Markup(letter), link=link, code=language,  # noqa: S704 - see above
         way=direction_of(language), words=words,
+        back=back or url_for("programme.participants", round_id=known.id),
     )  # fmt: skip
 
 

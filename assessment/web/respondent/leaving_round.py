@@ -18,7 +18,7 @@ from assessment.web.respondent.review_forms import StepForm
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from assessment.services.rounds.submitting import TakingPart
+    from assessment.services.rounds.submitting import InRound
 
 
 @blueprint.get("/assessments/<assessment_id>/leave-round")
@@ -45,5 +45,5 @@ def leave_round(assessment_id: str) -> ResponseReturnValue:
     return to_review(assessment_id)
 
 
-def _page(taking: TakingPart, form: StepForm) -> str:
+def _page(taking: InRound, form: StepForm) -> str:
     return render_template("respondent/leaving_round.html", taking=taking, form=form)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     Place = tuple[str, str, str]
     Kind = tuple[Measure, str, str]
 
-_TINT = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -31,11 +29,6 @@ class Figure:
     def is_withheld(self) -> bool:
         """Whether there is a cell whose value is not told."""
         return bool(self.key) and self.value is None
-
-    @property
-    def tint(self) -> str:
-        """The class of the ground behind a score: the further, the deeper; none behind what has no value."""
-        return "" if self.value is None else f"t{max(0, self.value) // _TINT}"
 
 
 class Figures:

@@ -47,6 +47,14 @@ FILES: dict[str, FileText] = {
         _("PDF, A4"),
         Shelf.READ,
     ),
+    "release-report": FileText(
+        _("Report of the release"),
+        _(
+            "All tables of one dimension, gaps and actions, change, what is withheld, and the method, to read and print."
+        ),
+        _("PDF, A4"),
+        Shelf.READ,
+    ),
     "workbook": FileText(
         _("Workbook"),
         _("A sheet for each table, charts that you can change, the codebook and the method."),

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     Mark = tuple[tuple[int, int], int]
 
 
+# Spaces, and the hyphens that only the end of a line asks for.
+_UNREAD = {ord(" "): None, 0x2010: None}
+
+
 def tables(content: bytes) -> list[Rows]:
     """Return each table in the order of the document; white space within a text counts for nothing."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -41,7 +45,7 @@ def of_page(html: str) -> list[Rows]:
 
 
 def _text(element: Element, texts: Mapping[Mark, str]) -> str:
-    return "".join("".join(texts.get(mark, "") for mark in one.marks) for one in element.walk()).replace(" ", "")
+    return "".join("".join(texts.get(mark, "") for mark in one.marks) for one in element.walk()).translate(_UNREAD)
 
 
 def _texts(page: PdfObject) -> dict[Mark, str]:

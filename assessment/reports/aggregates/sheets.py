@@ -90,7 +90,13 @@ def bands(figures: Figures, table: str) -> Sheet:
         for name, place in places(figures, table)
     ]
     title = words.gettext("Per cent of organisations: not yet, started, mostly or wholly in place")
-    return Sheet(title, words.dimension(table), tuple(map(words.item, rows)), tuple(lines), "wide threes")
+    return Sheet(
+        title,
+        "" if table == "all" else words.dimension(table),
+        tuple(map(words.item, rows)),
+        tuple(lines),
+        "wide threes",
+    )
 
 
 def _share(figures: Figures, place: tuple[str, str, str], row: str, band: str) -> Figure:

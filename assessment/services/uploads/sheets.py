@@ -19,7 +19,8 @@ from assessment.services.uploads import names, sheet_worker
 from assessment.services.uploads.checking import LARGEST_FILE, check_upload
 from assessment.services.uploads.refusals import Refusal, Refused
 
-MOST_ROWS: Final = sheet_worker.MOST_ROWS - 1
+MOST_ROWS: Final = 2_000
+_ALLOWED: Final = sheet_worker.MOST_ROWS - 1
 ENDINGS: Final = frozenset({"csv", "tsv", "txt", "xlsx", "ods"})
 _BOOKS: Final = frozenset({"xlsx", "ods"})
 _WORKER: Final = (sys.executable, "-s", "-m", "assessment.services.uploads.sheet_worker")
@@ -76,7 +77,7 @@ def read_text(text: str) -> Rows:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             found.append([_unescaped(cell[:_LONGEST]) for cell in row[: sheet_worker.MOST_COLUMNS]])
-            if len(found) > MOST_ROWS:
+            if len(found) > _ALLOWED:
                 break
     except csv.Error as error:
         raise Unreadable(Trouble.TOO_LONG if "field larger" in str(error) else Trouble.QUOTES) from None
@@ -112,7 +113,7 @@ def _read_book(content: bytes) -> Rows:
 def _checked(rows: Rows) -> Rows:
     if not any(cell.strip() for row in rows for cell in row):
         raise Unreadable(Trouble.NO_ROWS)
-    if len(rows) > MOST_ROWS:
+    if len(rows) > _ALLOWED:
         raise Unreadable(Trouble.TOO_MANY_ROWS)
     return rows
 

@@ -14,6 +14,7 @@ from assessment.domain.invitation_list import Column, Entry, Words
 from assessment.domain.rounds import invitations_last_until
 from assessment.domain.trail import Event
 from assessment.services import invitations
+from assessment.services.erasing import accounts as erasing
 from assessment.services.identifiers import hashed
 from assessment.services.mail import Letter
 from assessment.services.places import NotFound
@@ -307,3 +308,15 @@ def test_five_hundred_rows_are_imported_in_seconds(open_round: Scene) -> None:
 
     assert time.monotonic() - began < 20
     assert db.session.scalar(select(func.count()).select_from(MailMessage)) == 500
+
+
+def test_erasing_a_person_takes_their_address_out_of_the_rounds(quick: Scene) -> None:
+    person = factories.account("Achieng Owuor")
+    made = one(quick, email=person.email, contact="Achieng Owuor")
+
+    erasing.erase_account(person.id, person.id, NOW)
+
+    row = db.session.get(Participant, made.participant_id, populate_existing=True)
+    assert row is not None
+    assert (row.email, row.contact, row.name) == ("", "", "Mercy Clinic")
+    assert row.key not in Entry("Mercy Clinic", "KE", email=person.email).keys

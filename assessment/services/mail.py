@@ -15,6 +15,7 @@ from assessment.storage import db, mail
 from assessment.storage.keys import settings as installed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from assessment.config import Settings
@@ -53,14 +54,22 @@ def post(session: DatabaseSession, purpose: str, recipient: str, letter: Letter,
 
     `purpose` says in one word why it is sent (invitation, reset, …) and is all that stays of it for long.
     """
-    id_ = new_id()
+    values = _waiting(purpose, recipient, letter, at)
+    mail.add(session, values)
+    return str(values["id"])
+
+
+def post_many(session: DatabaseSession, purpose: str, letters: Sequence[tuple[str, Letter]], at: datetime) -> None:
+    """Put messages, given with their recipients, into the outbox together; each costs a third of one by itself."""
+    mail.add_many(session, [_waiting(purpose, recipient, letter, at) for recipient, letter in letters])
+
+
+def _waiting(purpose: str, recipient: str, letter: Letter, at: datetime) -> dict[str, object]:
     subject = " ".join(letter.subject.split())[:LONGEST_SUBJECT]
-    values = {
-        "id": id_, "purpose": purpose, "recipient": recipient, "subject": subject, "text": letter.text,
+    return {
+        "id": new_id(), "purpose": purpose, "recipient": recipient, "subject": subject, "text": letter.text,
         "attempts": 0, "problem": "", "created_at": at, "next_attempt_at": at,
     }  # fmt: skip
-    mail.add(session, values)
-    return id_
 
 
 def deliver_due(at: datetime, limit: int = BATCH) -> Delivery:

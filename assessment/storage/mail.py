@@ -10,15 +10,23 @@ from assessment.storage import affected
 from assessment.storage.tables import MailMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from assessment.storage import DatabaseSession
+
+_AT_ONCE = 500
 
 
 def add(session: DatabaseSession, values: dict[str, object]) -> None:
     """Put a message into the outbox."""
     session.execute(insert(MailMessage).values(**values))
+
+
+def add_many(session: DatabaseSession, rows: Sequence[Mapping[str, object]]) -> None:
+    """Put messages into the outbox together."""
+    for start in range(0, len(rows), _AT_ONCE):
+        session.execute(insert(MailMessage), [dict(row) for row in rows[start : start + _AT_ONCE]])
 
 
 def due(session: DatabaseSession, at: datetime, limit: int) -> Sequence[MailMessage]:

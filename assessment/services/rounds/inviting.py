@@ -170,9 +170,8 @@ def _write(session: DatabaseSession, round_id: str, made: Sequence[Invitee], how
 
 
 def _post(session: DatabaseSession, made: Sequence[Invitee], writer: Writer, terms: Terms, at: datetime) -> None:
-    for one in made:
-        if one.invited and one.entry.email:
-            mail.post(session, INVITATION, one.entry.email, writer.invitation(one, terms), at)
+    written = [(one.entry.email, writer.invitation(one, terms)) for one in made if one.invited and one.entry.email]
+    mail.post_many(session, INVITATION, written, at)
     tell_owners(
         session, {one.organisation_id: one.organisation for one in made if one.organisation_id}, writer, terms, at
     )

@@ -26,6 +26,7 @@ PLANTED = [
     ("libraries", "assessment/services/method.py", "import yaml"),
     ("database", "assessment/services/publications.py", "import sqlalchemy"),
     ("mail", "assessment/mail/message.py", "import babel"),
+    ("solver", "assessment/reports/charts.py", "import highspy"),
     ("pdf", "assessment/services/reporting.py", "import assessment.reports.pdf"),
     ("storage", "assessment/web/public.py", "import assessment.storage"),
     ("acyclic", "assessment/config.py", "import assessment.content.files"),

@@ -59,7 +59,7 @@ def addresses(app: Flask, ids: dict[str, str]) -> list[tuple[str, str]]:
 
 def faults(page: Page, address: str, width: int) -> list[str]:
     """Return what is wrong with a page; files and pages that lead elsewhere are somebody else's."""
-    answer = page.request.get(address, max_redirects=0)
+    answer = page.request.get(address, max_redirects=0, max_retries=3)
     if answer.status >= 500:
         return [f"{address}: {answer.status}"]
     if answer.status in range(300, 400) or "text/html" not in answer.headers.get("content-type", ""):

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import click
 
-from assessment.cli import answers, backups, demo, doctor, people, questionnaire, retention, serving, trail, working
+from assessment.cli import (
+    answers,
+    backups,
+    demo,
+    doctor,
+    people,
+    questionnaire,
+    releases,
+    retention,
+    serving,
+    trail,
+    working,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,3 +39,4 @@ main.add_command(people.print_operator_link)
 main.add_command(people.mail_commands)
 main.add_command(retention.retention)
 main.add_command(demo.demo)
+main.add_command(releases.release)

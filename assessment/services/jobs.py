@@ -118,8 +118,8 @@ def progress(key: str) -> Progress | None:
     return Progress(job.state, json.loads(job.payload), ahead, job.problem)
 
 
-def work_once(handlers: Mapping[str, Handler], now: Callable[[], datetime]) -> bool:
-    """Do the next job, if there is one; tell whether there was.
+def work_once(handlers: Mapping[str, Handler], now: Callable[[], datetime], key: str = "") -> bool:
+    """Do the next job, if there is one, or the one with this key; tell whether there was.
 
     A job that fails is tried again with growing pauses, three times in all; one whose worker died counts as tried.
     """
@@ -127,7 +127,7 @@ def work_once(handlers: Mapping[str, Handler], now: Callable[[], datetime]) -> b
     if not jobs.is_due(db.session, at):
         return False
     with storage.transaction() as session:
-        job = jobs.take(session, at, at + LEASE)
+        job = jobs.take(session, at, at + LEASE, key)
     if job is None:
         return False
     if job.attempts > ATTEMPTS and job.kind != Kind.PERIODIC.value:

@@ -80,6 +80,6 @@ def schedule_tasks(at: datetime) -> None:
             jobs.want(session, jobs.Wanted(Kind.PERIODIC, key, {"task": task.name}), "", at)
 
 
-def work_once(now: Callable[[], datetime]) -> bool:
-    """Do the next job, if there is one; tell whether there was."""
-    return jobs.work_once(HANDLERS, now)
+def work_once(now: Callable[[], datetime], key: str = "") -> bool:
+    """Do the next job, if there is one, or the one with this key; tell whether there was."""
+    return jobs.work_once(HANDLERS, now, key)

@@ -46,12 +46,15 @@ def is_due(session: DatabaseSession, at: datetime) -> bool:
     return session.scalar(select(Job.id).where(_due(at)).limit(1)) is not None
 
 
-def take(session: DatabaseSession, at: datetime, until: datetime) -> Job | None:
+def take(session: DatabaseSession, at: datetime, until: datetime, key: str = "") -> Job | None:
     """Take the job that has waited longest, or one whose worker has not come back; others skip what is being taken.
 
-    What it returns carries the number of the attempt: `give_back` and `finish` do nothing for an older one.
+    With a `key` only that job is taken. What it returns carries the number of the attempt: `give_back` and `finish` do
+    nothing for an older one.
     """
     query = select(Job).where(_due(at)).order_by(Job.run_after, Job.created_at, Job.id).limit(1)
+    if key:
+        query = query.where(Job.key == key)
     query = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
     job = session.scalars(query).one_or_none()
     if job is None:

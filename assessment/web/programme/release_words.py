@@ -94,7 +94,7 @@ def period(text: str) -> str:
     """Return a quarter in words, or the last day of a round as it is written here."""
     found = _QUARTER.fullmatch(text)
     if found is None:
-        return day(date.fromisoformat(text))
+        return str(gettext("Round until %(day)s", day=day(date.fromisoformat(text))))
     return str(gettext("Quarter %(number)s of %(year)s", number=found[2], year=found[1]))
 
 

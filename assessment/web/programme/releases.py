@@ -58,7 +58,8 @@ def ask_for_release() -> ResponseReturnValue:
         return _asked(form), UNACCEPTED
     try:
         wish = asking.find_wish(form.what.data, now())
-        id_ = asking.ask(wish, who().id, now(), form.title.data or "")
+        title = form.title.data or (wish.title if wish.round_id else words.period(wish.period))
+        id_ = asking.ask(wish, who().id, now(), title)
     except (NotFound, asking.AlreadyReleased):
         form.what.errors = [gettext("This has been released meanwhile.")]
         return _asked(form), CONFLICT

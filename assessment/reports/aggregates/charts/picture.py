@@ -196,7 +196,8 @@ def _draw_row(canvas: Canvas, chart: Chart, row: Row, where: tuple[Column, float
         canvas.words(column.left, y, line, Type(column.size))
         y += column.size * _LEADING
     left = canvas.block(column.plot, column.breadth)
-    half = min(height * 0.3, column.size * 0.9)
+    # Marks are as thick in lines with long names as in others.
+    half = min((height - (len(lines) - 1) * column.size * _LEADING) * 0.3, column.size * 0.9)
     marks.draw(canvas, chart, row, marks.Plot(left, column.breadth, middle, half, column.size))
     end = column.plot + column.breadth + _GAP + marks.figures_width(chart, column.size)
     marks.figures(canvas, chart, row, (end, middle + column.size * 0.36, column.size))

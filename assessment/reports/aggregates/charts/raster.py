@@ -19,17 +19,26 @@ _FORMAT = "%{family[0]}\t%{style[0]}\t%{variable}\t%{file}\n"
 
 def png(svg: str, width: int) -> bytes:
     """Return a picture with this many pixels across; raises FontsUnknown when the system's fonts cannot be listed."""
-    found = font_files()
-    named = sorted(path for family in families(svg) for path in found.get(family, ()))
     drawn: bytes = resvg_py.svg_to_bytes(
         svg_string=svg,
         width=width,
         skip_system_fonts=True,
-        font_files=named,
+        font_files=fonts_of(svg),
         font_family="Noto Sans",
         sans_serif_family="Noto Sans",
     )
     return drawn
+
+
+def fonts_of(svg: str) -> list[str]:
+    """Return the files of the families that a picture names, in the order in which they stand in for each other.
+
+    The renderer takes a letter that a font lacks from the first other one that has it, and with it the whole line: so
+    regular ones stand first, and those that have every letter last.
+    """
+    found = font_files()
+    named = (path for family in families(svg) for path in found.get(family, ()))
+    return sorted(named, key=lambda path: ("Bold" in path, "CJK" in path, path))
 
 
 @lru_cache(maxsize=1)

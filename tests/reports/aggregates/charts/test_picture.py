@@ -185,6 +185,13 @@ def test_every_family_that_a_picture_names_is_installed(language: ReportLanguage
     assert families(drawn) <= raster.font_files().keys()
 
 
+def test_a_font_with_every_letter_stands_in_last_and_bold_ones_after_regular_ones() -> None:
+    fonts = raster.fonts_of(picture.draw(chart(table="country"), ReportLanguage.of("ja")))
+    kinds = [("Bold" in path, "CJK" in path) for path in fonts]
+
+    assert kinds == sorted(kinds)
+
+
 def test_a_file_is_named_after_release_and_view() -> None:
     assert file_name(3, ["country", "score", "mean", "HAO"], Picture.SVG) == "release-3-country-score-mean-HAO.svg"
     assert file_name(3, ["../x", "a b"], Picture.LARGE) == "release-3-x-a-b.png"

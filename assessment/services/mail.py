@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from assessment import storage
+from assessment.content.working_weeks import working_week
+from assessment.domain.working_week import next_moment
 from assessment.mail.errors import MailError, NotSent, UnusableMessage
 from assessment.mail.message import LONGEST_SUBJECT, Message, compose
 from assessment.mail.sending import opened
@@ -59,6 +61,13 @@ def post(session: DatabaseSession, purpose: str, recipient: str, letter: Letter,
     return str(values["id"])
 
 
+def post_by_day(session: DatabaseSession, purpose: str, to: tuple[str, str], letter: Letter, at: datetime) -> None:
+    """Put a message into the outbox that arrives in working hours; `to` is an address and the country of that clock."""
+    recipient, country = to
+    opening = next_moment(working_week(country), at)
+    mail.add(session, _waiting(purpose, recipient, letter, at) | {"country": country, "next_attempt_at": opening})
+
+
 def post_many(session: DatabaseSession, purpose: str, letters: Sequence[tuple[str, Letter]], at: datetime) -> None:
     """Put messages, given with their recipients, into the outbox together; each costs a third of one by itself."""
     mail.add_many(session, [_waiting(purpose, recipient, letter, at) for recipient, letter in letters])
@@ -67,8 +76,8 @@ def post_many(session: DatabaseSession, purpose: str, letters: Sequence[tuple[st
 def _waiting(purpose: str, recipient: str, letter: Letter, at: datetime) -> dict[str, object]:
     subject = " ".join(letter.subject.split())[:LONGEST_SUBJECT]
     return {
-        "id": new_id(), "purpose": purpose, "recipient": recipient, "subject": subject, "text": letter.text,
-        "attempts": 0, "problem": "", "created_at": at, "next_attempt_at": at,
+        "id": new_id(), "purpose": purpose, "recipient": recipient, "country": "", "subject": subject,
+        "text": letter.text, "attempts": 0, "problem": "", "created_at": at, "next_attempt_at": at,
     }  # fmt: skip
 
 
@@ -77,20 +86,33 @@ def deliver_due(at: datetime, limit: int = BATCH) -> Delivery:
 
     One server that is down costs one attempt of each message and no more than its patience. Nothing is locked while a
     message is being sent; if the program dies between sending and noting it, the message is sent a second time under
-    the same Message-ID.
+    the same Message-ID. A message for the working hours of a country waits for them, after a failed attempt too.
     """
     settings = installed()
     waiting = mail.due(db.session, at, limit)
     if not waiting:
         return Delivery()
-    messages = [(row.id, row.recipient, row.subject, row.text, row.attempts) for row in waiting]
+    openings = {row.id: next_moment(working_week(row.country), at) if row.country else at for row in waiting}
+    early = [(row.id, row.attempts) for row in waiting if openings[row.id] > at]
+    messages = [
+        (row.id, row.recipient, row.subject, row.text, row.attempts) for row in waiting if openings[row.id] <= at
+    ]
     db.session.rollback()
+    if early:
+        with storage.transaction() as session:
+            for id_, attempts in early:
+                mail.put_off(session, id_, attempts, openings[id_])
+    outcomes = _send(messages, settings, at) if messages else []
+    waits = outcomes.count("postponed") + len(early)
+    return Delivery(outcomes.count("sent"), waits, outcomes.count("given up"))
+
+
+def _send(messages: Sequence[_Waiting], settings: Settings, at: datetime) -> list[str]:
     try:
         with opened(settings.mail_url, settings.instance) as sender:
-            outcomes = [_attempt(sender, settings, message, at) for message in messages]
+            return [_attempt(sender, settings, message, at) for message in messages]
     except NotSent as error:
-        outcomes = [_postpone(message, str(error), at) for message in messages]
-    return Delivery(outcomes.count("sent"), outcomes.count("postponed"), outcomes.count("given up"))
+        return [_postpone(message, str(error), at) for message in messages]
 
 
 def outbox_counts() -> tuple[int, int]:

@@ -45,6 +45,15 @@ def claim(session: DatabaseSession, id_: str, attempts: int, until: datetime) ->
     return bool(affected(done))
 
 
+def put_off(session: DatabaseSession, id_: str, attempts: int, until: datetime) -> None:
+    """Let a message wait without counting an attempt, unless another worker has taken it."""
+    session.execute(
+        update(MailMessage)
+        .where(MailMessage.id == id_, MailMessage.attempts == attempts, MailMessage.sent_at.is_(None))
+        .values(next_attempt_at=until)
+    )
+
+
 def change(session: DatabaseSession, id_: str, values: dict[str, object]) -> None:
     """Note how sending went."""
     session.execute(update(MailMessage).where(MailMessage.id == id_).values(**values))

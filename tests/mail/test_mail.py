@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment import storage
 from assessment.mail import sending
 from assessment.mail.errors import NotSent, UnusableMessage
 from assessment.mail.message import Message, compose, is_address
@@ -173,6 +174,37 @@ def test_what_was_given_up_is_sent_when_an_operator_says_so(outbox: Flask, serve
 
         assert mail.deliver_due(at).sent == 1
     assert again == (0, 1)
+
+
+def post_by_day(app: Flask, country: str, at: datetime) -> None:
+    with app.app_context(), storage.transaction() as session:
+        mail.post_by_day(session, "reminder", ("amina@example.org", country), Letter("Hello", "words"), at)
+
+
+def test_a_message_for_working_hours_waits_for_the_clock_of_its_country(app: Flask, server: Server) -> None:
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], mail_url=server.url)
+    evening = datetime(2026, 11, 27, 15, 0, tzinfo=UTC)
+    post_by_day(app, "KE", evening)
+    log = []
+    for later in (timedelta(0), timedelta(days=1), timedelta(days=2, hours=14), timedelta(days=2, hours=15)):
+        with app.app_context():
+            log.append(mail.deliver_due(evening + later).sent)
+
+    assert log == [0, 0, 0, 1]
+
+
+def test_what_failed_in_the_afternoon_is_not_tried_at_night(app: Flask, server: Server) -> None:
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], mail_url=server.url)
+    afternoon = datetime(2026, 11, 25, 13, 59, 30, tzinfo=UTC)
+    post_by_day(app, "KE", afternoon)
+    server.box.answer = "451 later"
+    with app.app_context():
+        mail.deliver_due(afternoon)
+        server.box.answer = "250 OK"
+        at_night = mail.deliver_due(afternoon + PAUSES[0])
+
+    row = waiting(app)
+    assert (at_night.sent, row.attempts, row.next_attempt_at) == (0, 1, datetime(2026, 11, 26, 6, 0, tzinfo=UTC))
 
 
 def test_a_slow_server_counts_as_down_after_a_while(server: Server, tmp_path: Path) -> None:

@@ -54,7 +54,10 @@ class StoredDocument(Base):
 
 
 class MailMessage(Base):
-    """A message that waits to be sent, or was sent; its text is emptied when it has been delivered."""
+    """A message that waits to be sent, or was sent; its text is emptied when it has been delivered.
+
+    One with a country goes only in the working hours of that country.
+    """
 
     __tablename__ = "mail_message"
     __table_args__ = (Index("ix_mail_message_next", "sent_at", "next_attempt_at"),)
@@ -62,6 +65,7 @@ class MailMessage(Base):
     id: Mapped[str] = mapped_column(identifier(), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(40))
     recipient: Mapped[str] = mapped_column(String(254))
+    country: Mapped[str] = mapped_column(String(2), default="", server_default="")
     subject: Mapped[str] = mapped_column(String(255))
     text: Mapped[str] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from assessment.domain.access import Role
 from assessment.domain.standing_in_round import Group, Obstacle
-from assessment.services import invitations
+from assessment.services import invitations, work
 from assessment.services.identifiers import hashed, new_id, new_token
 from assessment.services.mail import Letter
 from assessment.services.places import NotFound
@@ -185,3 +185,46 @@ def test_a_round_out_of_reach_reminds_nobody(any_app: Flask) -> None:
 
         with pytest.raises(NotFound):
             reminding.remind(HELPER, of.id, EVERYBODY, write, NOW)
+
+
+def deliver(at: datetime) -> None:
+    """Let the worker do what is due at this time, mail among it."""
+    work.schedule_tasks(NOW)
+    while work.work_once(lambda: at):
+        pass
+
+
+def received(of: Participant) -> datetime | None:
+    return db.session.execute(select(MailMessage.sent_at).where(MailMessage.recipient == of.email)).scalar_one()
+
+
+def test_the_worker_sends_each_when_work_begins_in_its_country(any_app: Flask) -> None:
+    # 09:30 in Greenwich: a Wednesday noon in Nairobi, half past four in the morning in New York, and late at
+    # night on Kiribati.
+    with any_app.app_context():
+        of = in_round.round_(countries={"KE": 3, "US": 1, "KI": 1})
+        there = [in_round.participant(of, country, country=country) for country in ("KE", "US", "KI")]
+        reminding.remind(OFFICER, of.id, EVERYBODY, write, NOW)
+        log = []
+        for hours in (0, 4, 5, 11, 12):
+            deliver(NOW + timedelta(hours=hours))
+            log.append([received(one) is not None for one in there])
+
+    assert log == [
+        [True, False, False],
+        [True, False, False],
+        [True, True, False],
+        [True, True, False],
+        [True, True, True],
+    ]
+
+
+def test_a_reminder_that_would_come_after_the_last_day_leaves_at_once(any_app: Flask) -> None:
+    with any_app.app_context():
+        saturday = datetime(2026, 12, 5, 9, 0, tzinfo=UTC)
+        of = in_round.round_(closes_on=date(2026, 12, 6))
+        made = in_round.participant(of)
+        reminding.remind(OFFICER, of.id, EVERYBODY, write, saturday)
+        deliver(saturday)
+
+        assert received(made) == saturday

@@ -36,13 +36,11 @@ def judge(question: Question, atom: Atom, answer: Answer | None) -> Truth:
 
 
 def speaks_of_credit(question: Question, atom: Atom) -> bool:
-    """Whether the statement is `is yes` or `is not no` (and the like) about a measure without such options."""
-    return (
-        question.is_scored
-        and atom.operator in {Operator.IS, Operator.IS_NOT}
-        and atom.values[0] in _WORDS
-        and question.option(atom.values[0]) is None
-    )
+    """Whether the statement is `is yes` or `is not no` (and the like) about a measure, whatever its options are called.
+
+    So the words mean the same on every scale; of one option alone speaks `is any of (yes)`.
+    """
+    return question.is_scored and atom.operator in {Operator.IS, Operator.IS_NOT} and atom.values[0] in _WORDS
 
 
 def credit(question: Question, chosen: tuple[str, ...]) -> Fraction:

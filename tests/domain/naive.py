@@ -105,7 +105,7 @@ class Naive:
     def is_about_credit(self, question: Question, atom: Atom) -> bool:
         """Whether "yes" and "no" speak of a measure's value."""
         is_word = atom.operator in {Operator.IS, Operator.IS_NOT} and atom.values[0] in {"yes", "no"}
-        return question.is_scored and is_word and question.option(atom.values[0]) is None
+        return question.is_scored and is_word
 
     def credit_statement(self, question: Question, atom: Atom) -> Fraction:
         """Yes is a value above 0, no is 0; what is not known is neither, so that only "not" holds; N/A is nothing."""

@@ -147,11 +147,19 @@ def test_statements_about_a_measure_have_two_values(text: str, zero: Truth, star
 
 
 @pytest.mark.parametrize(
-    ("text", "some", "unknown"), [("R-A2 is yes", F, F), ("R-A2 is not yes", T, F), ("R-A2 is not no", T, F)]
+    ("text", "no", "some", "yes", "unknown"),
+    [
+        ("R-A2 is yes", F, T, T, F),
+        ("R-A2 is not yes", T, F, F, T),
+        ("R-A2 is no", T, F, F, F),
+        ("R-A2 is not no", F, T, T, T),
+        ("R-A2 is any of (yes)", F, F, T, F),
+        ("R-A2 is none of (no)", F, T, T, F),
+    ],
 )
-def test_yes_and_no_are_options_where_a_measure_has_them(text: str, some: Truth, unknown: Truth) -> None:
-    """On a scale with yes and no the words mean these options, and are false while not known."""
-    assert truth(OLD, text, "to-some-extent") is some
+def test_yes_and_no_mean_the_same_of_every_measure(text: str, no: Truth, some: Truth, yes: Truth, unknown: Truth) -> None:
+    """Also where its options are called so; a list speaks of the options themselves."""
+    assert [truth(OLD, text, given) for given in ("no", "to-some-extent", "yes")] == [no, some, yes]
     assert [truth(OLD, text, given) for given in (DK, None)] == [unknown] * 2
 
 

@@ -17,7 +17,9 @@ from assessment.domain.questionnaire import (
 
 SLUG = Text(limit=60, form=r"[a-z0-9]+(?:-[a-z0-9]+)*", shown="small letters, digits and hyphens")
 QUESTION_ID = Text(
-    limit=40, form=r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?:\.[0-9]+)*", shown="capitals, digits, hyphens and dots"
+    limit=40,
+    form=r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?:(?:\.[0-9]+)+[a-z]?)?",
+    shown="capitals, digits, hyphens and dots, with at most one small letter at the end",
 )
 SECTION_ID = Text(limit=20, form=r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*", shown="capitals, digits and hyphens")
 VERSION = Text(limit=20, form=r"[0-9]{4}\.[0-9]{1,3}", shown='a year and a number, such as "2020.1"')
@@ -92,8 +94,9 @@ SECTION = Group(
         "summary": SENTENCES,
         "subsections": ListOf(SUBSECTION, minimum=1),
     },
-    {"maximum": Integer(0, 100_000)},
+    {"maximum": Integer(0, 100_000), "prefix": SECTION_ID},
     notes={
+        "prefix": "with what the ids of its questions begin, when not with the id of the section",
         "kind": "requirement: a row with a target; preamble: a row beside them; profile: facts about the system",
         "maximum": "sum of the weights of the scored questions; the check proves that it can be reached",
     },

@@ -146,7 +146,8 @@ def size(condition: Condition) -> int:
 
 _LIST_OPERATORS = {Operator.ANY_OF, Operator.NONE_OF, Operator.INCLUDES_ANY, Operator.INCLUDES_NONE}
 _TOKEN = re.compile(
-    r"\s*(?:(?P<mark>[(),])|(?P<reference>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?:\.[0-9]+)*(?:\.[a-z][a-z0-9-]*)?)(?![\w.-])"
+    r"\s*(?:(?P<mark>[(),])"
+    r"|(?P<reference>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?:(?:\.[0-9]+)+[a-z]?)?(?:\.[a-z][a-z0-9-]*)?)(?![\w.-])"
     r"|(?P<word>[a-z0-9][a-z0-9-]*)(?![\w.-])|(?P<quoted>\"[a-z0-9-]*\"|'[a-z0-9-]*'))",
 )
 

@@ -79,6 +79,22 @@ def test_a_guess_is_offered_for_a_misspelt_word() -> None:
     assert "Did you mean 'HAO-A3'?" in checked(("follows: HAO-A3", "follows: HAO-A33")).findings[0].message
 
 
+def test_questions_may_be_numbered_as_in_an_older_list() -> None:
+    found = checked(
+        ("kind: requirement\n", "kind: requirement\n    prefix: P1\n"),
+        *((f"id: {old}, section", f"id: {new}, section") for old, new in (("HAO-A1", "P1.1"), ("HAO-A2", "P1.2"))),
+        ("id: HAO-A4, section", "id: P1.3.2b, section"),
+        ("id: HAO-A3\n", "id: P1.3\n"),
+        ("id: HAO-A3.1\n", "id: P1.3.1a\n"),
+        ("asked_if: HAO-A1 is not no\n", "asked_if: P1.1 is not no\n"),
+        ("asked_if: HAO-A3 is not no\n    follows: HAO-A3\n", "asked_if: P1.3 is not no\n    follows: P1.3\n"),
+        ("asked_if: HAO-A2.outage is likely", "asked_if: P1.2.outage is likely"),
+        ("when: HAO-A1 is no and HAO-A2.misuse is likely", "when: P1.1 is no and P1.2.misuse is likely"),
+    )
+
+    assert found.findings == ()
+
+
 # The shipped questionnaire
 
 

@@ -70,6 +70,7 @@ def test_a_negation_has_the_opposite_truth_and_unknown_stays_unknown(condition: 
     ("text", "written"),
     [
         ("HAO-A1 is not no", "HAO-A1 is not no"),
+        ("P1.1.2a is not no or P6.2.1.b is yes", "P1.1.2a is not no or P6.2.1.b is yes"),
         ('HAO-A1 is "yes"', "HAO-A1 is yes"),
         ("A1 is yes and A2 is no or A3 is yes", "(A1 is yes and A2 is no) or A3 is yes"),
         ("not (A1 is yes and A2 is no)", "A1 is not yes or A2 is not no"),

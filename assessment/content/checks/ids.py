@@ -36,6 +36,7 @@ def check(context: Context) -> None:
 
 def _questions(context: Context) -> None:
     seen: dict[str, object] = {}
+    prefixes = {s.id: context.record(s)["prefix"] or s.id for s in context.questionnaire.sections}
     for question in context.questionnaire.questions:
         if question.id in seen and question.id:
             first = context.draft.at(seen[question.id], "id")[0]
@@ -43,8 +44,8 @@ def _questions(context: Context) -> None:
         seen.setdefault(question.id, question)
         if _POSITIONAL_QUESTION.fullmatch(question.id):
             context.add("I306", question, "id", id=question.id)
-        elif question.section and not question.id.startswith(question.section):
-            context.add("I311", question, "id", id=question.id, section=question.section)
+        elif question.section and not question.id.startswith(prefix := prefixes.get(question.section, "")):
+            context.add("I311", question, "id", id=question.id, section=question.section, prefix=prefix)
     _alike(context, context.questionnaire.questions)
 
 

@@ -81,7 +81,7 @@ IDS = (
         "I311",
         "warning",
         "Question id does not show its section",
-        "The question '{id}' stands in section '{section}', but its id does not begin with '{section}'.",
-        "Begin the id with the section's id, so that people find it.",
+        "The question '{id}' stands in section '{section}', but its id does not begin with '{prefix}'.",
+        "Begin the id with the section's id (or its 'prefix'), so that people find it.",
     ),
 )

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from assessment.cli import crosswalk_lines
 from assessment.content.errors import ContentError
 from assessment.domain.conditions import unparse
 from assessment.domain.marks import plain
 from assessment.services import questionnaires
-from assessment.services.questionnaires import Format
+from assessment.services.questionnaires import Format, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from assessment.domain.questionnaire import Question
+    from assessment.domain.questionnaire import Question, Questionnaire
 
 _Result = TypeVar("_Result")
 
@@ -44,7 +45,7 @@ def questionnaire() -> None:
     help="Print for each question answers that show it, and for each section answers that reach its maximum.",
 )
 def check(files: tuple[Path, ...], output: str, *, paths: bool) -> None:
-    """Report every finding about questionnaire FILES; exit status 1 when there are errors."""
+    """Report every finding about FILES, questionnaires and crosswalks; exit status 1 when there are errors."""
     checked = questionnaires.check_files(files)
     click.echo(questionnaires.write_findings(checked, Format(output), paths=paths))
     if any(one.has_errors for one in checked):
@@ -58,10 +59,11 @@ def findings() -> None:
 
 
 @questionnaire.command()
-@click.option("--answers", is_flag=True, help="The schema of answers files instead.")
-def schema(*, answers: bool) -> None:
+@click.option("--answers", "of", flag_value="answers", help="The schema of answers files instead.")
+@click.option("--crosswalk", "of", flag_value="crosswalk", help="The schema of crosswalks instead.")
+def schema(of: str | None) -> None:
     """Print the JSON Schema of the questionnaire format."""
-    click.echo(questionnaires.write_schema(answers=answers), nl=False)
+    click.echo(questionnaires.write_schema(Schema(of or "questionnaire")), nl=False)
 
 
 @questionnaire.command(name="list")
@@ -85,7 +87,13 @@ def list_versions(*, as_json: bool) -> None:
 @click.argument("version")
 @click.option("--language", default="", help="Show it in this language.")
 def show(questionnaire_id: str, version: str, language: str) -> None:
-    """Print every question of a version with its ids, options and conditions."""
+    """Print every question of a version with its ids, options and conditions; of 2019.1--2020.1 the crosswalk."""
+    if "--" in version:
+        old, _, new = version.partition("--")
+        walk = _or_fail(lambda: questionnaires.show_crosswalk(questionnaire_id, old, new, drafts=True))
+        versions = (_version(questionnaire_id, old), _version(questionnaire_id, new))
+        click.echo("\n".join(crosswalk_lines.whole(walk, *versions)))
+        return
     shown = _or_fail(lambda: questionnaires.show_questionnaire(questionnaire_id, version, language, drafts=True))
     click.echo(f"{shown.title} {shown.version} ({shown.fingerprint})")
     for section in shown.sections:
@@ -95,6 +103,10 @@ def show(questionnaire_id: str, version: str, language: str) -> None:
             for question in shown.questions:
                 if question.subsection == part.id:
                     click.echo("\n".join(_lines(question)))
+
+
+def _version(questionnaire_id: str, version: str) -> Questionnaire:
+    return _or_fail(lambda: questionnaires.show_questionnaire(questionnaire_id, version, drafts=True))
 
 
 def _lines(question: Question) -> list[str]:
@@ -117,7 +129,12 @@ def _lines(question: Question) -> list[str]:
 @click.argument("old")
 @click.argument("new")
 def diff(questionnaire_id: str, old: str, new: str) -> None:
-    """Print what differs between two versions of a questionnaire."""
+    """Print what differs between two versions of a questionnaire; by their crosswalk, if there is one."""
+    walk = _or_fail(lambda: questionnaires.crosswalk_between(questionnaire_id, old, new))
+    if walk is not None:
+        versions = (_version(questionnaire_id, old), _version(questionnaire_id, new))
+        click.echo("\n".join(crosswalk_lines.changes(walk, *versions)))
+        return
     found = _or_fail(lambda: questionnaires.compare_versions(questionnaire_id, old, new))
     for one in found:
         click.echo(f"{one.kind.value:8} {one.question} {one.part}".rstrip())

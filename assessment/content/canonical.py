@@ -1,4 +1,4 @@
-"""A questionnaire as canonical JSON and back: what the cache holds and what other programs can read."""
+"""A questionnaire or a crosswalk as canonical JSON and back: what the cache holds and other programs can read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assessment.domain import conditions, questionnaire
+from assessment.domain import conditions, crosswalk, questionnaire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _CONDITION_TYPES = (conditions.Atom, conditions.All, conditions.AnyOf)
 
 
-def to_json(value: questionnaire.Questionnaire) -> str:
-    """Return the questionnaire as JSON with a fixed order of keys; equal questionnaires give equal text."""
+def to_json(value: questionnaire.Questionnaire | crosswalk.Crosswalk) -> str:
+    """Return the value as JSON with a fixed order of keys; equal values give equal text."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -28,6 +28,14 @@ def from_json(text: str) -> questionnaire.Questionnaire:
     """Return the questionnaire; raise ValueError, KeyError or TypeError when the text is not one."""
     built = _decoder(questionnaire.Questionnaire)(json.loads(text))
     if not isinstance(built, questionnaire.Questionnaire):
+        raise TypeError(text[:80])
+    return built
+
+
+def crosswalk_from_json(text: str) -> crosswalk.Crosswalk:
+    """Return the crosswalk; raise ValueError, KeyError or TypeError when the text is not one."""
+    built = _decoder(crosswalk.Crosswalk)(json.loads(text))
+    if not isinstance(built, crosswalk.Crosswalk):
         raise TypeError(text[:80])
     return built
 

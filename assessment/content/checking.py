@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment.config import QUESTIONNAIRES, TRANSLATIONS
-from assessment.content import files
+from assessment.content import crosswalk_checking, files
 from assessment.content.checks import (
     balance,
     conditions,
@@ -26,6 +26,7 @@ from assessment.content.checks import (
     texts,
 )
 from assessment.content.checks.context import Context, Surroundings
+from assessment.content.crosswalks import JOINT
 from assessment.content.findings import Finding, Findings
 from assessment.content.reading import MAX_BYTES, read_bytes
 from assessment.domain.decision_diagram import TooComplicated
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from assessment.content.build import Draft
+    from assessment.domain.crosswalk import Crosswalk
     from assessment.domain.questionnaire import Questionnaire
     from assessment.domain.reachability import Path as Answers
     from assessment.domain.reachability import Reachability
@@ -74,17 +76,25 @@ class Maximum:
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of a check; the questionnaire is None when the file could not be read or has errors."""
+    """The result of a check; questionnaire or crosswalk is None when the file could not be read or has errors."""
 
     path: str
     findings: tuple[Finding, ...]
     questionnaire: Questionnaire | None
     reach: Reachability | None = None
+    crosswalk: Crosswalk | None = None
 
     @property
     def has_errors(self) -> bool:
-        """Whether at least one finding is an error, so that the questionnaire cannot be published."""
-        return self.questionnaire is None
+        """Whether at least one finding is an error, so that the file cannot be published."""
+        return self.questionnaire is None and self.crosswalk is None
+
+    @property
+    def name(self) -> tuple[str, str] | None:
+        """The questionnaire and the version, or both versions of a crosswalk; None when there are errors."""
+        if self.crosswalk is not None:
+            return self.crosswalk.questionnaire, self.crosswalk.name
+        return (self.questionnaire.id, self.questionnaire.version) if self.questionnaire is not None else None
 
     @cached_property
     def paths(self) -> tuple[Paths, ...]:
@@ -118,11 +128,17 @@ def check_file(path: Path | str) -> Checked:
 
 
 def check(content: bytes, path: str) -> Checked:
-    """Check a questionnaire as it would stand at this path; every fault becomes a finding, none an exception."""
+    """Check a questionnaire, or a crosswalk if the path names two versions, as it would stand at this path.
+
+    Every fault becomes a finding, none an exception.
+    """
     findings = Findings(path)
     if len(content) > MAX_BYTES:
         findings.add("R102", limit=MAX_BYTES)
         return Checked(path, findings.sorted(), None)
+    if JOINT in Path(path).stem:
+        crosswalk = crosswalk_checking.check(content, Path(path), findings)
+        return Checked(path, findings.sorted(), None, crosswalk=crosswalk)
     draft = files.read_draft(content, findings)
     if draft is None:
         return Checked(path, findings.sorted(), None)

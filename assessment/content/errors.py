@@ -2,6 +2,7 @@
 
 ContentError
 ├── UnknownQuestionnaire    no such questionnaire or version
+├── UnknownCrosswalk        no crosswalk between these versions
 ├── UnknownPolicy           no such version of the disclosure policy
 ├── NotPublished            the version exists only as a draft
 ├── ChangedAfterPublication the file differs from the one that was published
@@ -22,6 +23,10 @@ class ContentError(Exception):
 
 class UnknownQuestionnaire(ContentError):
     """No such questionnaire or version."""
+
+
+class UnknownCrosswalk(ContentError):
+    """No crosswalk between these versions."""
 
 
 class UnknownPolicy(ContentError):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
 
 PUBLISHED = "published.sha256"
-_LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9-]+)/([0-9]{4}\.[0-9]{1,3})\.yaml")
+_LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9-]+)/([0-9]{4}\.[0-9]{1,3}(?:--[0-9]{4}\.[0-9]{1,3})?)\.yaml")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,6 +56,11 @@ def read_draft(content: bytes, findings: Findings) -> Draft | None:
 
 def published(root: Path = QUESTIONNAIRES) -> dict[tuple[str, str], str]:
     """Return the fingerprints of the published versions by (questionnaire, version)."""
+    return {key: digest for key, digest in listed(root).items() if "--" not in key[1]}
+
+
+def listed(root: Path = QUESTIONNAIRES) -> dict[tuple[str, str], str]:
+    """Return the fingerprints of all that is published, versions and crosswalks, by (questionnaire, name)."""
     listing = root / PUBLISHED
     lines = listing.read_text(encoding="utf-8").splitlines() if listing.exists() else []
     found = {}
@@ -71,10 +76,10 @@ def published(root: Path = QUESTIONNAIRES) -> dict[tuple[str, str], str]:
 
 def versions(root: Path = QUESTIONNAIRES) -> tuple[Version, ...]:
     """Return all versions, published and drafts, by questionnaire and version."""
-    listed = published(root)
+    known = published(root)
     files = {(path.parent.name, path.stem): path for path in root.glob("*/*.yaml") if "--" not in path.stem}
-    files |= {key: root / key[0] / f"{key[1]}.yaml" for key in listed}
-    return tuple(Version(*key, path, listed.get(key, "")) for key, path in sorted(files.items()))
+    files |= {key: root / key[0] / f"{key[1]}.yaml" for key in known}
+    return tuple(Version(*key, path, known.get(key, "")) for key, path in sorted(files.items()))
 
 
 def find(questionnaire: str, version: str, root: Path = QUESTIONNAIRES) -> Version:

@@ -71,8 +71,8 @@ def to_json(checks: Sequence[Checked]) -> str:
     files: list[dict[str, Any]] = [
         {
             "path": checked.path,
-            "questionnaire": checked.questionnaire.id if checked.questionnaire else None,
-            "version": checked.questionnaire.version if checked.questionnaire else None,
+            "questionnaire": checked.name[0] if checked.name else None,
+            "version": checked.name[1] if checked.name else None,
             "ok": not checked.has_errors,
             "findings": [_entry(finding) for finding in checked.findings],
         }

@@ -9,7 +9,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assessment.content import answers_format, catalogue, checking, files, output, sarif
+from assessment.content import answers_format, catalogue, checking, crosswalks, files, output, sarif
+from assessment.content.crosswalk_format import CROSSWALK
 from assessment.content.errors import NotPublished, UnknownQuestionnaire
 from assessment.content.format import QUESTIONNAIRE
 from assessment.domain.differences import Difference, differences
@@ -18,6 +19,7 @@ from assessment.domain.questionnaire import SectionKind
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from assessment.domain.crosswalk import Crosswalk
     from assessment.domain.questionnaire import Questionnaire
 
 # What a reader may not see is the same as what does not exist.
@@ -82,6 +84,17 @@ def compare_versions(questionnaire: str, old: str, new: str) -> tuple[Difference
     return differences(files.load(questionnaire, old, drafts=True), files.load(questionnaire, new, drafts=True))
 
 
+def show_crosswalk(questionnaire: str, old: str, new: str, *, drafts: bool = False) -> Crosswalk:
+    """Return what became of every question between two versions; raise ContentError when it cannot be loaded."""
+    return crosswalks.load(questionnaire, old, new, drafts=drafts)
+
+
+def crosswalk_between(questionnaire: str, old: str, new: str) -> Crosswalk | None:
+    """Return the crosswalk between two versions, also a draft, or None when there is none."""
+    known = crosswalks.find(questionnaire, old, new) is not None
+    return crosswalks.load(questionnaire, old, new, drafts=True) if known else None
+
+
 class Format(Enum):
     """How findings are written."""
 
@@ -111,7 +124,21 @@ def write_catalogue() -> str:
     return catalogue.page()
 
 
-def write_schema(*, answers: bool = False) -> str:
-    """Return the JSON Schema of questionnaires, or of answers files."""
-    schema = answers_format.schema() if answers else QUESTIONNAIRE.schema()
+class Schema(Enum):
+    """The kinds of file that have a JSON Schema."""
+
+    QUESTIONNAIRE = "questionnaire"
+    ANSWERS = "answers"
+    CROSSWALK = "crosswalk"
+
+
+def write_schema(of: Schema) -> str:
+    """Return the JSON Schema of a kind of file."""
+    match of:
+        case Schema.QUESTIONNAIRE:
+            schema = QUESTIONNAIRE.schema()
+        case Schema.ANSWERS:
+            schema = answers_format.schema()
+        case Schema.CROSSWALK:
+            schema = CROSSWALK.schema()
     return json.dumps(schema, indent=2) + "\n"

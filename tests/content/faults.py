@@ -12,6 +12,14 @@ from assessment.content.checking import Checked, check_file
 
 QUESTIONNAIRES = Path(__file__).parent.parent / "questionnaires"
 MINI = QUESTIONNAIRES / "mini.yaml"
+CROSSWALK = QUESTIONNAIRES / "mini-crosswalk.yaml"
+# What the small crosswalk leads from: the small questionnaire as it was a year before.
+FORMER = [
+    {"from": 'version: "2026.1"', "to": 'version: "2025.1"'},
+    {"from": "id: SYS-PURPOSE", "to": "id: SYS-PAYER"},
+    {"from": "{id: missing, text: Not in place", "to": "{id: absent, text: Not in place"},
+    {"from": "How likely are these events?", "to": "Are these events likely to happen?"},
+]
 
 
 @dataclass(frozen=True)
@@ -23,9 +31,12 @@ class Fault:
     data: dict[str, Any] = field(repr=False)
 
     def put(self, folder: Path) -> Path:
-        """Write the faulty questionnaire and what lies beside it, and return its path."""
-        path = folder / str(self.data.get("at", "mini.yaml"))
+        """Write the faulty file and what lies beside it, and return its path."""
+        usual = "questionnaires/mini/2025.1--2026.1.yaml" if "crosswalk" in self.data else "mini.yaml"
+        path = folder / str(self.data.get("at", usual))
         path.parent.mkdir(parents=True, exist_ok=True)
+        if "crosswalk" in self.data:
+            put_versions(path.parent)
         for name, content in self.data.get("beside", {}).items():
             other = folder / name
             other.parent.mkdir(parents=True, exist_ok=True)
@@ -40,6 +51,8 @@ class Fault:
             return str(self.data["repeat"]["text"]).encode() * int(self.data["repeat"]["times"])
         if "content_hex" in self.data:
             return bytes.fromhex(self.data["content_hex"])
+        if "crosswalk" in self.data:
+            return changed(self.data["crosswalk"], CROSSWALK).encode()
         return str(self.data.get("content") or changed(self.data.get("change", []))).encode()
 
     def check(self, folder: Path) -> Checked:
@@ -54,9 +67,15 @@ def read(path: Path) -> Fault:
     return Fault((finds,) if isinstance(finds, str) else tuple(finds), frozenset(data.get("also", ())), data)
 
 
-def changed(changes: list[dict[str, str]]) -> str:
-    """Return the small questionnaire with each change made in the one place where it fits."""
-    text = MINI.read_text(encoding="utf-8")
+def put_versions(folder: Path) -> None:
+    """Write both versions that the small crosswalk joins."""
+    (folder / "2025.1.yaml").write_text(changed(FORMER), encoding="utf-8")
+    (folder / "2026.1.yaml").write_text(changed([]), encoding="utf-8")
+
+
+def changed(changes: list[dict[str, str]], base: Path = MINI) -> str:
+    """Return the small questionnaire, or another base, with each change made in the one place where it fits."""
+    text = base.read_text(encoding="utf-8")
     for change in changes:
         if text.count(change["from"]) != 1:
             raise ValueError(f"{text.count(change['from'])} places instead of one: {change['from']!r}")

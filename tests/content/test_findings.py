@@ -76,6 +76,6 @@ def test_a_rule_speaks_in_whole_sentences(rule: object) -> None:
     message, hint = rule.message, rule.hint  # type: ignore[attr-defined]  # parametrised
 
     assert level in {"error", "warning", "advice"}
-    assert (code[0] in "RSICVTLPB", code[1:].isdigit(), title[0].isupper() or title[0] == "'") == (True, True, True)
+    assert (code[0] in "RSICVTLPBX", code[1:].isdigit(), title[0].isupper() or title[0] == "'") == (True, True, True)
     assert message.endswith((".", "{guess}", ")."))
     assert hint.endswith(".")

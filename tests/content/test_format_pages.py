@@ -14,7 +14,9 @@ import yaml
 from assessment.config import QUESTIONNAIRES
 from assessment.content import catalogue
 from assessment.content.checking import check
+from assessment.content.crosswalk_format import CROSSWALK, LINE
 from assessment.content.format import QUESTION, QUESTIONNAIRE
+from tests.content import faults
 from tests.content.faults import MINI
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -36,6 +38,12 @@ def test_the_format_page_explains_every_key() -> None:
     assert sorted(key for key in keys if f"`{key}`" not in FORMAT) == []
 
 
+def test_the_format_page_explains_every_key_of_a_crosswalk() -> None:
+    keys = {*CROSSWALK.required, *CROSSWALK.optional, *LINE.required, *LINE.optional}
+
+    assert sorted(key for key in keys if f"`{key}`" not in FORMAT) == []
+
+
 def test_the_list_of_findings_is_current() -> None:
     """Mend it with: ./dev assessment questionnaire findings > docs/questionnaire-findings.md."""
     assert (DOCS / "questionnaire-findings.md").read_text("utf-8") == catalogue.page()
@@ -44,6 +52,15 @@ def test_the_list_of_findings_is_current() -> None:
 def test_the_schema_is_current() -> None:
     """Mend it with: ./dev assessment questionnaire schema > questionnaires/questionnaire.schema.json."""
     assert json.loads(SCHEMA.read_text("utf-8")) == QUESTIONNAIRE.schema()
+
+
+def test_the_schema_of_crosswalks_is_current_and_accepts_a_good_one() -> None:
+    """Mend it with: ./dev assessment questionnaire schema --crosswalk > questionnaires/crosswalk.schema.json."""
+    assert json.loads((QUESTIONNAIRES / "crosswalk.schema.json").read_text("utf-8")) == CROSSWALK.schema()
+
+    jsonschema.Draft202012Validator(CROSSWALK.schema()).validate(
+        yaml.safe_load(faults.CROSSWALK.read_text("utf-8")),
+    )
 
 
 @pytest.mark.parametrize("path", [QUESTIONNAIRES / "altai" / "2020.1.yaml", MINI], ids=lambda path: path.stem)

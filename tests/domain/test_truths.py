@@ -157,7 +157,9 @@ def test_statements_about_a_measure_have_two_values(text: str, zero: Truth, star
         ("R-A2 is none of (no)", F, T, T, F),
     ],
 )
-def test_yes_and_no_mean_the_same_of_every_measure(text: str, no: Truth, some: Truth, yes: Truth, unknown: Truth) -> None:
+def test_yes_and_no_mean_the_same_of_every_measure(
+    text: str, no: Truth, some: Truth, yes: Truth, unknown: Truth
+) -> None:
     """Also where its options are called so; a list speaks of the options themselves."""
     assert [truth(OLD, text, given) for given in ("no", "to-some-extent", "yes")] == [no, some, yes]
     assert [truth(OLD, text, given) for given in (DK, None)] == [unknown] * 2

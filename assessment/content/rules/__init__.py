@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.content.rules.answers import ANSWERS
 from assessment.content.rules.balance import BALANCE
 from assessment.content.rules.conditions import CONDITIONS, DECIDED, FOLLOW_UPS
+from assessment.content.rules.crosswalks import CARRYING, RELATIONS, TOTALITY, VERSIONS
 from assessment.content.rules.file import READING, STRUCTURE
 from assessment.content.rules.ids import IDS
 from assessment.content.rules.policies import POLICIES
@@ -26,6 +27,7 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("L: languages", LANGUAGES),
     ("P: publication and versions", PUBLICATION),
     ("B: balance", BALANCE),
+    ("X: crosswalks between versions", VERSIONS + TOTALITY + RELATIONS + CARRYING),
 )
 ALL_RULES: tuple[Rule, ...] = tuple(rule for _, rules in FAMILIES for rule in rules)
 # Answers files and policies have rules of their own; the compiler of questionnaires does not use them.

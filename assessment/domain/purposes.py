@@ -19,8 +19,26 @@ WORDINGS: dict[Purpose, int] = {
     Purpose.OWN_REPORT: 1,
     Purpose.AGGREGATE: 1,
     Purpose.NAMED: 1,
-    Purpose.FACILITATOR: 1,
+    Purpose.FACILITATOR: 2,
 }
+
+
+class Circle(Enum):
+    """Who of the programme reads the answers of an organisation."""
+
+    NOBODY = "nobody"
+    FACILITATOR = "facilitator"
+    PROGRAMME = "programme"
+
+
+def circle_of(given: bool, wording: int) -> Circle:  # noqa: FBT001 - what was decided, on which edition
+    """Return to whom a decision about `Purpose.FACILITATOR` opens the answers.
+
+    The first edition named the facilitator alone: who agreed to it has agreed to nobody else.
+    """
+    if not given:
+        return Circle.NOBODY
+    return Circle.FACILITATOR if wording == 1 else Circle.PROGRAMME
 
 
 class Basis(Enum):

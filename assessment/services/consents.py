@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.domain.purposes import WORDINGS, Basis, Purpose, is_allowed
+from assessment.domain.purposes import WORDINGS, Basis, Circle, Purpose, circle_of, is_allowed
 from assessment.domain.trail import Event
 from assessment.services import settings
 from assessment.storage import acts, consents, db
@@ -47,6 +47,12 @@ def allows(organisation_id: str, purpose: Purpose) -> bool:
     """Whether an organisation's data may be used for a purpose now."""
     decision = consents_of(organisation_id).get(purpose)
     return is_allowed(purpose, decision.given if decision else None, inclusion_basis())
+
+
+def circle(organisation_id: str) -> Circle:
+    """Return who of the programme may read an organisation's answers now."""
+    decision = consents_of(organisation_id).get(Purpose.FACILITATOR) if organisation_id else None
+    return circle_of(decision.given, decision.wording) if decision else Circle.NOBODY
 
 
 def inclusion_basis() -> Basis:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assessment.domain.purposes import Basis, Purpose, is_allowed
+from assessment import storage
+from assessment.domain.purposes import Basis, Circle, Purpose, is_allowed
 from assessment.domain.settings import Group
 from assessment.services import consents, settings
 from assessment.services.sessions import person_of
+from assessment.storage import consents as stored
 from assessment.storage import db
 from assessment.storage.tables import TrailLine
 from tests import factories
@@ -52,6 +54,27 @@ def test_a_decision_says_who_took_it_and_on_which_words() -> None:
 
     decision = consents.consents_of(organisation.id)[Purpose.NAMED]
     assert (decision.decided_by, decision.decided_at, decision.wording) == (owner.name, NOW, 1)
+
+
+def test_a_decision_on_a_former_wording_is_kept_and_the_present_one_is_decided_beside_it() -> None:
+    organisation, owner = _owner()
+    former = {"organisation_id": organisation.id, "purpose": "facilitator", "wording": 1, "given": True}
+    with storage.transaction() as session:
+        stored.add(session, former | {"decided_by": owner.id, "decided_at": NOW})
+    before = consents.circle(organisation.id)
+
+    consents.decide_consent(organisation.id, Purpose.FACILITATOR, given=True, by=owner, at=NOW)
+
+    assert (before, consents.circle(organisation.id)) == (Circle.FACILITATOR, Circle.PROGRAMME)
+    assert [d.wording for d in consents.decisions_of(organisation.id)] == [2, 1]
+
+
+def test_nobody_of_the_programme_reads_answers_once_that_is_withdrawn() -> None:
+    organisation, owner = _owner()
+    for given in (True, False):
+        consents.decide_consent(organisation.id, Purpose.FACILITATOR, given=given, by=owner, at=NOW)
+
+    assert consents.circle(organisation.id) is Circle.NOBODY
 
 
 def test_deciding_the_same_again_leaves_no_second_line() -> None:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment import storage
 from assessment.domain.access import Role
 from assessment.domain.purposes import Purpose
 from assessment.services import consents, work
+from assessment.services.identifiers import new_id
+from assessment.storage import consents as stored
 from assessment.storage import db
 from assessment.storage.tables import Organisation
 from tests import factories
@@ -63,6 +66,22 @@ def test_what_is_no_decision_is_refused(app: Flask, client: PageClient, values: 
     address = _page(app, client)
 
     assert client.post(f"{address}/consent", values, on=address).status == 400
+
+
+def test_who_agreed_to_a_former_wording_is_asked_again_and_finds_the_former_decision(
+    app: Flask, client: PageClient
+) -> None:
+    address = _page(app, client)
+    with app.app_context(), storage.transaction() as session:
+        former = {"organisation_id": address.split("/")[2], "purpose": "facilitator", "wording": 1, "given": True}
+        stored.add(session, former | {"decided_by": new_id(), "decided_at": datetime(2026, 11, 1, tzinfo=UTC)})
+    asked = client.get(address).text
+    page = client.post(f"{address}/consent", {"purpose": "facilitator", "decision": "give", "edition": "2"}, on=address)
+
+    assert ("Asked again" in asked, "Asked again" in page.text) == (True, False)
+    decided = " ".join(page.words("td"))
+    titles = ("Share our answers with the programme wording 2", "Share with our facilitator wording 1")
+    assert [title for title in titles if title not in decided] == []
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.CONTRIBUTOR, Role.APPROVER, Role.READER])

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from assessment.content import files
 from assessment.domain import coherence, freezing
-from assessment.domain.purposes import Purpose
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import Step
 from assessment.domain.trail import Event
-from assessment.services import answers, consents, progress, steps
+from assessment.services import answers, progress, steps
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
 from assessment.services.rounds import reach
@@ -65,7 +64,7 @@ def examine(person: Person, participant_id: str, submission_id: str) -> Examined
     given, drafts = progress.split(answers.stored_answers(assessment.id).values())
     depth = Depth(assessment.depth)
     attached = participants_followed.attached(db.session, assessment.id)
-    shares = consents.allows(assessment.organisation_id, Purpose.FACILITATOR)
+    shares = reach.reads_answers(person, found.participant)
     names = {row.id: name for row, name in _assessments(db.session, found)}
     _, _, checked_at = round_board.submissions(db.session, [assessment.id])[assessment.id]
     return Examined(

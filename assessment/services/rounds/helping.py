@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.domain.purposes import Purpose
 from assessment.domain.rounds import end_of, invitations_last_until
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
 from assessment.mail.message import is_address
-from assessment.services import consents, mail
+from assessment.services import mail
 from assessment.services.accounts import as_address
 from assessment.services.identifiers import hashed, new_code, new_id, new_token
 from assessment.services.invitations import Invited, Used
@@ -77,7 +76,7 @@ def show_participant(person: Person, participant_id: str, at: datetime) -> Helpe
     submitted = round_board.submissions(db.session, [one.id for one in rows])
     return Helped(
         found, line, submitting.last_day(found.round, row), submitting.accepts(found.round, row, at),
-        bool(row.organisation_id) and consents.allows(row.organisation_id or "", Purpose.FACILITATOR),
+        reach.reads_answers(person, row),
         row.withdrawn_at is None and not line.facts.is_accepted,
         tuple(
             Assessed(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.domain.access import Permission, Role, may
+from assessment.domain.purposes import Circle
+from assessment.services import consents
 from assessment.services.places import NotFound
 from assessment.storage import db, round_board
 
@@ -37,6 +39,17 @@ def facilitator_of(person: Person) -> str | None:
     if Role.FACILITATOR in person.offices and person.id:
         return person.id
     raise NotFound
+
+
+def reads_answers(person: Person, participant: Participant) -> bool:
+    """Whether a participant's organisation lets somebody, in whose reach it is, read its answers."""
+    match consents.circle(participant.organisation_id or ""):
+        case Circle.NOBODY:
+            return False
+        case Circle.FACILITATOR:
+            return participant.facilitator_id == person.id
+        case Circle.PROGRAMME:
+            return True
 
 
 def rounds_in_reach(person: Person) -> frozenset[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.domain.purposes import Purpose
+from assessment.domain.purposes import Circle
 from assessment.domain.rounds import RoundState, accepts_submissions
 from assessment.domain.trail import Event
 from assessment.services import consents
@@ -32,7 +32,7 @@ class RoundOver(RuntimeError):
 class InRound:
     """An organisation in a round. `last_day` is its own when it was given more time.
 
-    `facilitator` is empty without one; `shares` tells that the organisation shares its results with them.
+    `facilitator` is empty without one; `circle` is who of the programme reads the answers of the organisation.
     """
 
     round_id: str
@@ -42,7 +42,7 @@ class InRound:
     accepts: bool
     has_more_time: bool = False
     facilitator: str = ""
-    shares: bool = False
+    circle: Circle = Circle.NOBODY
 
 
 def rounds_of(organisation_id: str, at: datetime) -> tuple[InRound, ...]:
@@ -52,8 +52,8 @@ def rounds_of(organisation_id: str, at: datetime) -> tuple[InRound, ...]:
     if not rows:
         return ()
     names = round_board.names(db.session, {row[0].facilitator_id for row in rows if row[0].facilitator_id})
-    shares = consents.allows(organisation_id, Purpose.FACILITATOR)
-    return tuple(_taking(round_, participant, at, (names, shares)) for participant, round_ in rows)
+    circle = consents.circle(organisation_id)
+    return tuple(_taking(round_, participant, at, (names, circle)) for participant, round_ in rows)
 
 
 def round_of(assessment: Assessment, at: datetime, session: DatabaseSession | None = None) -> InRound | None:
@@ -103,9 +103,9 @@ def _taking(
     round_: Round,
     participant: Participant | None,
     at: datetime,
-    known: tuple[dict[str, str], bool] = ({}, False),
+    known: tuple[dict[str, str], Circle] = ({}, Circle.NOBODY),
 ) -> InRound:
-    names, shares = known
+    names, circle = known
     day = last_day(round_, participant)
     facilitator = names.get(participant.facilitator_id, "") if participant else ""
     return InRound(
@@ -116,5 +116,5 @@ def _taking(
         accepts(round_, participant, at),
         day > round_.closes_on,
         facilitator,
-        shares,
+        circle,
     )

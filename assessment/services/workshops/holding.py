@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from assessment.content import files
 from assessment.domain import workshops as together
 from assessment.domain.answer_json import from_text
-from assessment.domain.purposes import Purpose
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
 from assessment.domain.statuses import statuses
 from assessment.domain.trail import Event
-from assessment.services import answering, answers, consents, progress
+from assessment.services import answering, answers, progress
 from assessment.services.answering import Save
 from assessment.services.identifiers import hashed, new_code, new_id
 from assessment.services.places import NotFound
@@ -120,7 +119,7 @@ def enter(person: Person, participant_id: str) -> Room:
     found = reach.find_participant(person, participant_id)
     organisation = found.participant.organisation_id or ""
     rows = workshops.assessments(db.session, organisation, found.round.id) if organisation else []
-    is_shared = bool(organisation) and consents.allows(organisation, Purpose.FACILITATOR)
+    is_shared = reach.reads_answers(person, found.participant)
     choices = tuple(
         Choice(row.id, system if is_shared else "", AssessmentState(row.state).is_open) for row, system in rows
     )

@@ -61,4 +61,17 @@ WORDINGS: dict[tuple[Purpose, int], Wording] = {
         ),
         lazy_gettext("The facilitator no longer sees anything of your organisation, from the next page on."),
     ),
+    (Purpose.FACILITATOR, 2): Wording(
+        lazy_gettext("Share our answers with the programme"),
+        lazy_gettext(
+            "The facilitator who supports us and the programme officers who run our rounds may read the answers and notes "
+            "that we have submitted, to check whether they are complete and coherent, and hold workshops with us, in which "
+            "they see our answers and write down what we agree on. Without this they see only how far our assessments are "
+            "and which questions the automatic check points at. Evidence files, results and reports are not shown to them."
+        ),
+        lazy_gettext(
+            "From the next page on nobody of the programme sees an answer, and workshops that go on end. What they read "
+            "before cannot be called back."
+        ),
+    ),
 }

@@ -22,7 +22,8 @@ from assessment.services.places import NotFound
 from assessment.services.rounds import board, checking
 from assessment.services.rounds.checking import Return
 from assessment.services.steps import Decision
-from assessment.storage import assessments, db, submissions
+from assessment.storage import assessments, db, participants_followed, submissions
+from assessment.storage import consents as stored
 from assessment.storage.tables import MailMessage, Participant, StoredAnswer
 from tests import factories, in_round, results
 from tests.factories import NOW
@@ -100,6 +101,22 @@ def test_consent_that_was_withdrawn_hides_answers_at_once(given: Given) -> None:
         consents.decide_consent(given[1].organisation.id, Purpose.FACILITATOR, given=given_now, by=OFFICER, at=NOW)
 
     assert checking.examine(OFFICER, given[0].id, given[2]).shown is None
+
+
+@pytest.mark.parametrize(
+    ("wording", "readers"),
+    [(1, {HELPER.id}), (2, {OFFICER.id, HELPER.id})],
+    ids=["first", "second"],
+)
+def test_a_decision_opens_the_answers_to_those_its_wording_names(given: Given, wording: int, readers: set[str]) -> None:
+    assert given[1].organisation is not None
+    decided = {"organisation_id": given[1].organisation.id, "purpose": "facilitator", "wording": wording}
+    with storage.transaction() as session:
+        stored.add(session, decided | {"given": True, "decided_by": OFFICER.id, "decided_at": NOW})
+        participants_followed.change(session, given[0].id, {"facilitator_id": HELPER.id})
+
+    asked = {person.id: checking.examine(person, given[0].id, given[2]).shown for person in (OFFICER, HELPER)}
+    assert {id_ for id_, shown in asked.items() if shown} == readers
 
 
 def test_a_submission_of_somebody_elses_participant_does_not_exist(given: Given) -> None:

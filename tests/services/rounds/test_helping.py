@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from assessment.domain.access import Role
+from assessment.domain.purposes import Circle
 from assessment.domain.standing_in_round import Stage
 from assessment.domain.states import AssessmentState
 from assessment.services import invitations
@@ -235,6 +236,6 @@ def test_an_organisation_is_told_until_when_and_who_helps(any_app: Flask) -> Non
 
         (found,) = submitting.rounds_of(organisation.id, NOW)
 
-        assert (found.name, found.facilitator, found.last_day, found.has_more_time, found.shares) == (
-            "Autumn 2026", "Faith", date(2027, 1, 31), True, False,
+        assert (found.name, found.facilitator, found.last_day, found.has_more_time, found.circle) == (
+            "Autumn 2026", "Faith", date(2027, 1, 31), True, Circle.NOBODY,
         )  # fmt: skip

@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from assessment.domain.settings import SETTINGS
+
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "assessment" / "web" / "api" / "openapi.json"
 _SCHEMA = ROOT / "docs" / "release.schema.json"
@@ -28,7 +30,7 @@ def build() -> dict[str, Any]:
                 "an approved release never change. What a token reads is written down once a day for each release, "
                 "with the purpose that was stated when the token was made."
             ),
-            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+            "license": {"name": SETTINGS["figures-licence"].default},
         },
         "servers": [{"url": "/api/v1"}],
         "security": [{"token": []}],

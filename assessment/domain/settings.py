@@ -40,6 +40,7 @@ class Wrong(Enum):
     """Why a value cannot be used."""
 
     TOO_LONG = "too-long"
+    NOT_GIVEN = "not-given"
     NO_EMAIL = "no-email"
     NO_ADDRESS = "no-address"
     NO_NUMBER = "no-number"
@@ -49,7 +50,7 @@ class Wrong(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. An empty text is "not given"; a page that is empty has its packaged text."""
+    """One setting. An empty text is "not given", or wrong where `low` is 1; an empty page has its packaged text."""
 
     name: str
     group: Group
@@ -76,6 +77,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("register-address", Group.OPERATOR, Kind.ADDRESS),
         Setting("hosting-place", Group.OPERATOR, Kind.TEXT),
         Setting("inclusion-basis", Group.DATA, Kind.CHOICE, Basis.CONSENT.value, choices=tuple(b.value for b in Basis)),
+        # What the Commission publishes under, and what comes nearest to it elsewhere.
+        Setting("figures-licence", Group.DATA, Kind.TEXT, "CC BY 4.0", low=1),
         Setting("evidence-quota-mb", Group.DATA, Kind.NUMBER, "200", 10, 100_000),
         _days("keep-sent-mail", 7),
         _days("keep-failed-mail", 30),
@@ -109,6 +112,8 @@ def problem(setting: Setting, value: str) -> Wrong | None:
     """Return what is wrong with a tidied value; None when it can be used."""
     match setting.kind:
         case Kind.TEXT:
+            if len(value) < setting.low:
+                return Wrong.NOT_GIVEN
             return Wrong.TOO_LONG if len(value) > MAX_TEXT else None
         case Kind.EMAIL:
             return Wrong.NO_EMAIL if value and not _EMAIL.fullmatch(value) else None

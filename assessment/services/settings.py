@@ -28,9 +28,13 @@ def number(name: str) -> int:
 
 def texts(group: Group) -> dict[str, str]:
     """Return the values of a group's settings by name, in one query."""
-    group_settings = in_group(group)
-    changed = settings.find(db.session, [setting.name for setting in group_settings])
-    return {setting.name: changed.get(setting.name, setting.default) for setting in group_settings}
+    return several(*(setting.name for setting in in_group(group)))
+
+
+def several(*names: str) -> dict[str, str]:
+    """Return the values of some settings by name, in one query."""
+    changed = settings.find(db.session, names)
+    return {name: changed.get(name, SETTINGS[name].default) for name in names}
 
 
 def change_settings(group: Group, given: Mapping[str, str], by: Person, at: datetime) -> dict[str, Wrong]:

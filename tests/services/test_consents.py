@@ -8,7 +8,7 @@ import pytest
 
 from assessment import storage
 from assessment.domain.purposes import Basis, Circle, Purpose, is_allowed
-from assessment.domain.settings import Group
+from assessment.domain.settings import Group, in_group
 from assessment.services import consents, settings
 from assessment.services.sessions import person_of
 from assessment.storage import consents as stored
@@ -96,7 +96,8 @@ def test_one_organisations_decision_is_not_anothers() -> None:
 
 def test_a_public_task_includes_everybody_in_aggregates_and_nothing_else() -> None:
     organisation, owner = _owner()
-    settings.change_settings(Group.DATA, {"inclusion-basis": "public-task", "evidence-quota-mb": "200"}, owner, NOW)
+    given = {setting.name: setting.default for setting in in_group(Group.DATA)} | {"inclusion-basis": "public-task"}
+    settings.change_settings(Group.DATA, given, owner, NOW)
 
     allowed = {p for p in Purpose if consents.allows(organisation.id, p)}
 

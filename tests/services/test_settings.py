@@ -61,6 +61,7 @@ def test_a_change_that_changes_nothing_leaves_no_line() -> None:
         ("keep-sent-mail", "\N{ARABIC-INDIC DIGIT SEVEN}", Wrong.NO_NUMBER),
         ("keep-idle-drafts", "30", Wrong.OUT_OF_RANGE),
         ("register-address", "http://example.org", Wrong.NO_ADDRESS),
+        ("figures-licence", "", Wrong.NOT_GIVEN),
         ("inclusion-basis", "whim", Wrong.NO_CHOICE),
         ("operator-name", "x" * 201, Wrong.TOO_LONG),
         ("privacy-notice", "x" * 40_001, Wrong.TOO_LONG),

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assessment.domain.access import Role
-from assessment.services import work
+from assessment.domain.access import Person, Role
+from assessment.domain.settings import Group, in_group
+from assessment.services import settings, work
 from assessment.services.releases import files, reading, taking
 from assessment.services.releases.kinds import KINDS
 from assessment.storage import db
 from assessment.storage.tables import OfficialCountry
 from assessment.web.official.file_texts import FILES
 from tests import cells_equal, factories, releases
+from tests.factories import NOW
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -64,6 +66,18 @@ def test_the_page_offers_every_kind_of_file(app: Flask, client: PageClient) -> N
     forms = {form.get("action", "") for form in client.get("/figures/1/downloads").all("form")}
 
     assert {f"/figures/1/files/{kind}" for kind in KINDS} <= links | forms
+
+
+@pytest.mark.parametrize("address", ["/figures/1", "/figures/1/downloads", "/figures/1/method", "/api/v1/openapi.json"])
+def test_the_licence_of_the_operator_stands_where_figures_are_given(
+    app: Flask, client: PageClient, address: str
+) -> None:
+    official(app, client)
+    with app.app_context():
+        given = {setting.name: setting.default for setting in in_group(Group.DATA)} | {"figures-licence": "CC0 1.0"}
+        settings.change_settings(Group.DATA, given, Person(id="o" * 26), NOW)
+
+    assert "CC0 1.0" in taken(client, address).text
 
 
 @pytest.mark.parametrize("kind", DIRECT)

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from assessment import storage
 from assessment.domain.trail import Event
-from assessment.services import documents, jobs
+from assessment.services import documents, jobs, settings
 from assessment.services.places import NotFound
 from assessment.services.releases import giving, reading
 from assessment.services.releases.kinds import KINDS, Kind, Making
@@ -86,7 +86,7 @@ def _key(wish: Wish, head: ReleaseHead) -> str:
     decides = {
         "release": [head.number, head.tables_digest], "former": former.tables_digest if former else "",
         "kind": wish.kind, "language": wish.language, "country": wish.country, "countries": sorted(wish.countries),
-        "code": documents.code_version(wish.language),
+        "given-by": settings.several("operator-name", "figures-licence"), "code": documents.code_version(wish.language),
     }  # fmt: skip
     return documents.key_of({"release-file": decides})
 

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from assessment.reports.aggregates.methodology import Note
     from assessment.services.releases.reading import Released, ReleaseHead
 
-# What the Commission publishes under, and what comes nearest to it elsewhere.
-LICENCE = "CC BY 4.0"
+
+def licence() -> str:
+    """Return the licence under which figures are given now."""
+    return settings.text("figures-licence")
 
 
 def give(released: Released, language: str, country: str = "", *, with_former: bool = True) -> Given:
@@ -93,7 +95,7 @@ def _imprint(released: Released, shown: Questionnaire, versions: tuple[str, ...]
         software=head.software,
         basis=head.basis,
         digest=head.tables_digest,
-        licence=LICENCE,
+        licence=licence(),
         stages=head.stages,
         languages=shown.languages,
         countries=tuple(sorted(released.countries)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import jsonify, request
 from werkzeug.exceptions import NotFound
 
+from assessment.services.releases import giving
 from assessment.web.api.blueprint import blueprint
 from assessment.web.guards import public
 
@@ -22,7 +23,8 @@ _DOCUMENT: dict[str, Any] = json.loads(Path(__file__).with_name("openapi.json").
 @public
 def openapi() -> Response:
     """Describe every address, parameter and answer; open to everybody, since it holds no figure."""
-    return jsonify(_DOCUMENT | {"servers": [{"url": request.url_root.rstrip("/") + "/api/v1"}]})
+    info = _DOCUMENT["info"] | {"license": {"name": giving.licence()}}
+    return jsonify(_DOCUMENT | {"info": info, "servers": [{"url": request.url_root.rstrip("/") + "/api/v1"}]})
 
 
 @blueprint.get("/<path:rest>")

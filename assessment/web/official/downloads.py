@@ -202,6 +202,7 @@ def _page(number: int, form: PurposeForm) -> str:
         "official/downloads.html", head=head, form=form, purpose=session.get(PURPOSE, ""),
         shelves={name: [one for one in shown if one.text.shelf is shelf] for shelf, name in SHELVES.items()},
         countries=files.countries_in(released), limited=sorted(countries()), cells=released.table.cells,
+        licence=giving.licence(),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from assessment.domain.access import Permission
 from assessment.reports.aggregates import method_words
 from assessment.services.places import NotFound
-from assessment.services.releases import reading
+from assessment.services.releases import giving, reading
 from assessment.web.guards import guarded
 from assessment.web.official.blueprint import blueprint
 from assessment.web.official.home import links_of
@@ -26,5 +26,5 @@ def release(number: int) -> str:
         abort(404)
     return render_template(
         "official/release.html", head=head, links=links_of(number), period=release_words.period, depths=DEPTHS,
-        stages=method_words.stages(gettext),
+        stages=method_words.stages(gettext), licence=giving.licence(),
     )  # fmt: skip

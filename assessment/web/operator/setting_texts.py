@@ -64,6 +64,13 @@ WORDS = {
         lazy_gettext("Being part of anonymous figures rests on"),
         lazy_gettext("Consent is the safe choice. A public task needs a law that says so."),
     ),
+    "figures-licence": (
+        lazy_gettext("Licence of released figures"),
+        lazy_gettext(
+            "Under which others may use them. It stands on the pages of a release, in the interface for programs and in "
+            "every file that is made from now on."
+        ),
+    ),
     "evidence-quota-mb": (lazy_gettext("Evidence files for each organisation, in megabytes"), ""),
     "keep-sent-mail": (
         lazy_gettext("Messages that were sent"),
@@ -119,6 +126,7 @@ CHOICES = {
 
 WRONG = {
     Wrong.TOO_LONG: lazy_gettext("This is too long."),
+    Wrong.NOT_GIVEN: lazy_gettext("This cannot be empty."),
     Wrong.NO_EMAIL: lazy_gettext("This is no e-mail address."),
     Wrong.NO_ADDRESS: lazy_gettext("Give a web address that begins with https://."),
     Wrong.NO_NUMBER: lazy_gettext("Give a whole number."),

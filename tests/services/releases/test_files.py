@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.domain.access import Person
 from assessment.domain.disclosure.publishable import Altered
+from assessment.domain.settings import Group, in_group
 from assessment.services import files as housekeeping
-from assessment.services import work
+from assessment.services import settings, work
 from assessment.services.places import NotFound
 from assessment.services.releases import evidence, files, reading, taking
 from assessment.services.releases.files import Ready, Wish
@@ -68,6 +70,15 @@ def test_who_is_limited_to_a_country_gets_no_cell_of_another(kind: str) -> None:
 
     assert {key[1] for key in found if "country" in key[0]} == {"KE"}
     assert cells_equal.differences(reading.read(1, limited).table, found) == []
+
+
+def test_the_operators_licence_stands_in_files_made_from_then_on() -> None:
+    releases.release()
+    before = json.loads(made("json"))["release"]["licence"]
+    given = {setting.name: setting.default for setting in in_group(Group.DATA)} | {"figures-licence": "CC0 1.0"}
+    settings.change_settings(Group.DATA, given, Person(id="o" * 26), NOW)
+
+    assert (before, json.loads(made("json"))["release"]["licence"]) == ("CC BY 4.0", "CC0 1.0")
 
 
 @pytest.mark.parametrize("kind", DIRECT, ids=lambda kind: kind.id)

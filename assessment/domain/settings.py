@@ -87,6 +87,8 @@ SETTINGS: dict[str, Setting] = {
         _days("keep-documents", 180),
         _days("keep-invitations", 90),
         _days("keep-guests", 365),
+        # A year and a month: so that a round can be cloned for the next year with those who did not answer.
+        _days("keep-round-contacts", 400),
         _days("keep-removed-evidence", 30),
         _days("keep-deleted-comments", 30),
         _days("keep-idle-drafts", 730, 120),

@@ -19,7 +19,9 @@ from assessment.storage.tables import (
     MailMessage,
     Membership,
     Organisation,
+    Participant,
     ReleaseFile,
+    Round,
     SessionRow,
     StoredDocument,
     System,
@@ -52,6 +54,14 @@ def _ended_guests(before: datetime) -> ColumnElement[bool]:
     return and_(named, or_(GuestLink.expires_at < before, GuestLink.revoked_at < before))
 
 
+def _past_contacts(before: datetime) -> ColumnElement[bool]:
+    """Participants with a contact whose own last day, and that of their round, are over since long."""
+    named = or_(Participant.contact != "", Participant.email != "")
+    over = select(Round.id).where(Round.closes_on < before.date())
+    has_no_time = or_(Participant.extended_to.is_(None), Participant.extended_to < before.date())
+    return and_(named, has_no_time, Participant.round_id.in_(over))
+
+
 # Rows of these rules are deleted.
 DELETED: dict[str, tuple[type[Base], Condition]] = {
     "sessions": (SessionRow, lambda before: SessionRow.expires_at < before),
@@ -79,6 +89,8 @@ DELETED: dict[str, tuple[type[Base], Condition]] = {
 # Rows of these rules stay, and what they say about people is emptied.
 EMPTIED: dict[str, tuple[type[Base], Condition, dict[str, object]]] = {
     "guests": (GuestLink, _ended_guests, {"name": "", "email": ""}),
+    # The key is a digest of the address: who knows an address could tell whether it was there.
+    "round-contacts": (Participant, _past_contacts, {"contact": "", "email": "", "key": Participant.id}),
     "trail-details": (TrailDetail, _trail_details, {"salt": "", "actor": "", "content": ""}),
 }
 

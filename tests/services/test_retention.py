@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +20,7 @@ from assessment.services.retention.rules import IDLE_RULES, RULES, Due, apply_ru
 from assessment.services.sessions import person_of
 from assessment.storage import acts, blobs, db
 from assessment.storage.tables import Assessment
-from tests import factories, planted
+from tests import factories, in_round, planted
 from tests.factories import NOW
 
 if TYPE_CHECKING:
@@ -122,6 +122,37 @@ def test_guests_lose_their_names_and_keep_their_answers_author() -> None:
 
     name, email = db.session.execute(text("select name, email from guest_link")).one()
     assert (name, email) == ("", "")
+
+
+def _contacts(name: str) -> tuple[str, str]:
+    row = db.session.execute(text("select contact, email from participant where name = :name"), {"name": name}).one()
+    return row[0], row[1]
+
+
+def test_a_round_forgets_whom_it_was_addressed_to_and_not_where_they_stood(any_app: Flask) -> None:
+    with any_app.app_context():
+        of = in_round.round_(closes_on=date(2026, 12, 31))
+        kept = in_round.participant(of, "Mercy", email="amina@example.org", opened_at=NOW)
+        ended = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
+        apply_rules(ended + 400 * DAY)
+        before = _contacts("Mercy")
+        due = _due(due_today(ended + 401 * DAY), "round-contacts").count
+        apply_rules(ended + 401 * DAY)
+
+        assert (before, due, _contacts("Mercy")) == (("Amina Otieno", "amina@example.org"), 1, ("", ""))
+        row = db.session.execute(text("select key, opened_at is not null from participant")).one()
+        assert (row[0], bool(row[1])) == (kept.id, True)
+        lines = db.session.execute(text("select subject from trail_line where event = 'retention-applied'")).scalars()
+        assert "round-contacts" in set(lines)
+
+
+def test_who_was_given_more_time_is_remembered_as_much_longer(any_app: Flask) -> None:
+    with any_app.app_context():
+        of = in_round.round_(closes_on=date(2026, 12, 31))
+        in_round.participant(of, "Mercy", email="amina@example.org", extended_to=date(2027, 1, 31))
+        apply_rules(datetime(2026, 12, 31, 12, 0, tzinfo=UTC) + 401 * DAY)
+
+        assert _contacts("Mercy")[1] == "amina@example.org"
 
 
 @pytest.mark.usefixtures("context")

@@ -52,6 +52,7 @@ RULES = (
     Rule("release-files", "keep-documents"),
     Rule("invitations", "keep-invitations"),
     Rule("guests", "keep-guests"),
+    Rule("round-contacts", "keep-round-contacts"),
     Rule("removed-evidence", "keep-removed-evidence"),
     Rule("deleted-comments", "keep-deleted-comments"),
     Rule("trail-details", "keep-trail-details"),

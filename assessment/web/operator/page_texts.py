@@ -29,6 +29,7 @@ RULES = {
     "release-files": _("Files of releases, which are made again when somebody asks"),
     "invitations": _("Invitations that are over"),
     "guests": _("Names of guests whose link has ended"),
+    "round-contacts": _("Contacts of rounds that are over"),
     "removed-evidence": _("Evidence that was removed"),
     "deleted-comments": _("Comments that were deleted"),
     "trail-details": _("Details beside the trail"),

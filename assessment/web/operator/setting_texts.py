@@ -88,6 +88,10 @@ WORDS = {
         lazy_gettext("Name and address of guests after their link has ended"),
         lazy_gettext("Their answers stay, without a name."),
     ),
+    "keep-round-contacts": (
+        lazy_gettext("Name and address of whom a round was addressed to, after its last day"),
+        lazy_gettext("Where the organisation stood in the round stays."),
+    ),
     "keep-removed-evidence": (
         lazy_gettext("Evidence files after they were removed"),
         lazy_gettext("Until then an editor can take the removal back."),

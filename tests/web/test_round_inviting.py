@@ -198,7 +198,7 @@ def test_a_participant_can_be_changed_withdrawn_and_invited_again(desk: Desk) ->
     assert "does not take part any more" in desk.client.post(f"{page}/withdrawal").text
     assert "This organisation was taken out of the round." in desk.client.get(page).text
 
-    again = desk.client.post(f"{page}/code", on=f"/programme/rounds/{round_id}/participants")
+    again = desk.client.post(f"{page}/invitation", {"list": "y"}, on=f"/programme/rounds/{round_id}/participants")
 
     assert "The invitation is ready" in again.text
     assert "Mercy Hospital" in again.text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assessment.domain.trail import Event
 from assessment.services.places import NotFound
 from assessment.services.rounds import reach
-from assessment.storage import acts, db, participants_followed, round_board
+from assessment.storage import acts, db, participants_followed, round_board, team
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 def facilitators() -> dict[str, str]:
     """Return the names of those who can help, by id and in the order of names."""
     return round_board.facilitators(db.session)
+
+
+def known_facilitators() -> dict[str, str]:
+    """Return the facilitators by their address and their name, as they can stand in a list."""
+    names = facilitators()
+    found = {name.casefold(): id_ for id_, name in names.items() if name}
+    return found | {email.casefold(): id_ for id_, email in team.addresses(db.session, names).items()}
 
 
 def bind(person: Person, round_id: str, participants: Collection[str], facilitator: str, at: datetime) -> int:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.domain.rounds import end_of, invitations_last_until
+from assessment.domain.rounds import invitations_last_until
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
 from assessment.mail.message import is_address
-from assessment.services import mail
 from assessment.services.accounts import as_address
-from assessment.services.identifiers import hashed, new_code, new_id, new_token
-from assessment.services.invitations import Invited, Used
-from assessment.services.rounds import board, participants, past, reach, reading, submitting
-from assessment.services.rounds.inviting import INVITATION, Invitee
+from assessment.services.rounds import board, inviting_again, past, reach, submitting
 from assessment.storage import acts, db, invitations, participants_followed, round_board
 
 if TYPE_CHECKING:
@@ -25,11 +21,9 @@ if TYPE_CHECKING:
 
     from assessment.domain.access import Person
     from assessment.services.rounds.board import Line
-    from assessment.services.rounds.inviting import Writer
     from assessment.services.rounds.past import Past
     from assessment.services.rounds.reach import Found
-    from assessment.storage import DatabaseSession
-    from assessment.storage.tables import Assessment, Participant
+    from assessment.storage.tables import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,7 @@ def show_participant(person: Person, participant_id: str, at: datetime) -> Helpe
     return Helped(
         found, line, submitting.last_day(found.round, row), submitting.accepts(found.round, row, at),
         reach.reads_answers(person, row),
-        row.withdrawn_at is None and not line.facts.is_accepted,
+        inviting_again.can_be_invited(person, row),
         tuple(
             Assessed(
                 number, AssessmentState(one.state), one.changed_at, submitted.get(one.id, ("",))[0],
@@ -118,49 +112,6 @@ def extend(person: Person, participant_id: str, until: date | None, at: datetime
         if row.invitation_id and until is not None and until > found.round.closes_on:
             invitations.renew(done.session, row.invitation_id, {"expires_at": invitations_last_until(until)})
         done.content["extended_to"] = until.isoformat() if until else ""
-
-
-def invite_again(person: Person, participant_id: str, writer: Writer, at: datetime) -> Invitee:
-    """Give a participant who has not accepted yet a new link and a new code, and send them; the former ones are dead.
-
-    Without an address nothing is sent: what is returned is told once, to be printed or read out. Raises NotFound, or
-    Used when somebody has accepted already or the participant was withdrawn.
-    """
-    with acts.act(Event.INVITED, by=person.id, at=at, subject=participant_id) as done:
-        found = reach.find_participant(person, participant_id, done.session)
-        row = found.participant
-        if row.withdrawn_at is not None or _has_accepted(done.session, row):
-            raise Used
-        expires_at = max(invitations_last_until(submitting.last_day(found.round, row)), end_of(at.date()))
-        made = Invited(
-            row.invitation_id or new_id(), new_token(), new_code(), expires_at, row.email, None, row.language
-        )
-        made = _keep(done.session, row, made, person, at)
-        invitee = Invitee(row.id, participants.entry_of(row), made)
-        if made.email:
-            letter = writer.invitation(invitee, reading.terms_of(done.session, found.round))
-            mail.post(done.session, INVITATION, made.email, letter, at)
-        done.content |= {"invitation": made.id, "again": True}
-    return invitee
-
-
-def _has_accepted(session: DatabaseSession, row: Participant) -> bool:
-    found = round_board.participant(session, row.id, None)
-    return row.organisation_id is not None or (found is not None and found[2] is not None)
-
-
-def _keep(session: DatabaseSession, row: Participant, made: Invited, person: Person, at: datetime) -> Invited:
-    """Write the new secrets to the invitation, or to a new one where the former cannot be used any more."""
-    secrets: dict[str, object] = {
-        "token_hash": hashed(made.token), "code_hash": hashed(made.code), "expires_at": made.expires_at,
-        "email": made.email, "language": made.language,
-    }  # fmt: skip
-    if row.invitation_id and invitations.renew(session, row.invitation_id, secrets):
-        return made
-    anew = Invited(new_id(), made.token, made.code, made.expires_at, made.email, None, made.language)
-    invitations.add(session, secrets | {"id": anew.id, "role": "", "created_by": person.id, "created_at": at})
-    participants_followed.change(session, row.id, {"invitation_id": anew.id})
-    return anew
 
 
 def undelivered(person: Person, round_id: str) -> tuple[tuple[Line, str], ...]:

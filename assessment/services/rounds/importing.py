@@ -16,7 +16,7 @@ from assessment.services.accounts import as_address
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
 from assessment.services.rounds import inviting
-from assessment.storage import acts, db, round_board, round_sheets, team
+from assessment.storage import acts, db, round_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,18 +112,6 @@ def import_list(  # noqa: PLR0913, PLR0917 - a sentence: to what, which list, in
             return looked.imported
         done.content |= {"list": list_id, "count": len(made)}
     return len(made)
-
-
-def facilitators() -> dict[str, str]:
-    """Return the names of the facilitators by id."""
-    return round_board.facilitators(db.session)
-
-
-def known_facilitators() -> dict[str, str]:
-    """Return the facilitators by their address and their name, as they can stand in a list."""
-    names = round_board.facilitators(db.session)
-    found = {name.casefold(): id_ for id_, name in names.items() if name}
-    return found | {email.casefold(): id_ for id_, email in team.addresses(db.session, names).items()}
 
 
 def address(typed: str) -> str:

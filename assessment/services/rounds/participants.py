@@ -1,4 +1,4 @@
-"""The participants of a round: who they are, changing and withdrawing one, giving one a new code."""
+"""The participants of a round: who they are, changing and withdrawing one, putting a new invitation in its place."""
 
 from __future__ import annotations
 
@@ -6,28 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.domain.invitation_list import Entry
-from assessment.domain.rounds import invitations_last_until
 from assessment.domain.trail import Event
-from assessment.services import mail
-from assessment.services.identifiers import new_code, new_id, new_token
-from assessment.services.invitations import Invited
 from assessment.services.places import NotFound
-from assessment.services.rounds import inviting, reading
-from assessment.services.rounds.inviting import INVITATION, Already, Invitee
-from assessment.storage import acts, db, invitations, organisations, participants, rounds
+from assessment.services.rounds import inviting
+from assessment.services.rounds.inviting import Already
+from assessment.storage import acts, db, invitations, organisations, participants
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from assessment.domain.access import Person
-    from assessment.domain.rounds import Terms
-    from assessment.services.rounds.inviting import Writer
+    from assessment.services.invitations import Invited
     from assessment.storage import DatabaseSession
     from assessment.storage.tables import Invitation, Organisation, Participant
-
-
-class TakesPart(RuntimeError):
-    """The invitation has done its work: an organisation takes part, and needs no code any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +83,6 @@ def withdraw_participant(participant_id: str, by: Person, at: datetime) -> None:
             invitations.revoke(done.session, row.invitation_id, None, at)
 
 
-def renew_code(participant_id: str, writer: Writer, by: Person, at: datetime) -> Invitee:
-    """Give a participant a new link and a new code; the former ones are dead, also of who was withdrawn.
-
-    With an address, they are sent there. Raises NotFound, NotInviting or TakesPart.
-    """
-    with acts.act(Event.PARTICIPANT_CHANGED, by=by.id, at=at, subject=participant_id) as done:
-        found = participants.with_invitation(done.session, participant_id)
-        if found is None:
-            raise NotFound
-        row, invitation = found
-        terms = _inviting_terms(done.session, row.round_id, at)
-        if row.organisation_id:
-            raise TakesPart
-        until = invitations_last_until(terms.closes_on)
-        secret = Invited(new_id(), new_token(), new_code(), until, row.email, None, row.language)
-        put_in_place(done.session, row, invitation, secret, (by.id, at))
-        made = Invitee(row.id, entry_of(row), secret)
-        if made.entry.email:
-            mail.post(done.session, INVITATION, made.entry.email, writer.invitation(made, terms), at)
-        done.content["renewed"] = True
-    return made
-
-
 def put_in_place(
     session: DatabaseSession, row: Participant, former: Invitation | None, made: Invited, how: tuple[str, datetime]
 ) -> None:
@@ -132,15 +100,6 @@ def entry_of(row: Participant) -> Entry:
         row.name, row.country, row.activity, row.size, row.contact, row.email, row.language, row.facilitator_id,
         row.holding,
     )  # fmt: skip
-
-
-def _inviting_terms(session: DatabaseSession, round_id: str, at: datetime) -> Terms:
-    row = rounds.find(session, round_id)
-    if row is None:
-        raise NotFound
-    terms = reading.terms_of(session, row)
-    inviting.require_inviting(row, terms, at)
-    return terms
 
 
 def _standing(session: DatabaseSession, participant_id: str) -> Participant:

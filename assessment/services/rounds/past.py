@@ -79,7 +79,6 @@ _EVENTS = {
 }
 # What a change was about, by what its line says.
 _CHANGES = {
-    "renewed": Mark.INVITED_AGAIN,
     "facilitator": Mark.BOUND,
     "extended_to": Mark.EXTENDED,
     "checked": Mark.CHECKED,

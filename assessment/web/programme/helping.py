@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -13,15 +13,16 @@ from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 
 from assessment.domain.access import Permission
-from assessment.services.invitations import Used
-from assessment.services.rounds import helping
+from assessment.services.rounds import helping, inviting_again
 from assessment.services.rounds.helping import Contact
+from assessment.services.rounds.inviting import NotInviting
+from assessment.services.rounds.inviting_again import TakesPart
 from assessment.web import limits
 from assessment.web.account.forms import check_address, languages
-from assessment.web.guards import guarded, now, who
+from assessment.web.guards import allows, guarded, now, who
 from assessment.web.programme import letters, standing_words
 from assessment.web.programme.blueprint import blueprint
-from assessment.web.programme.participants import letter_page
+from assessment.web.programme.participants import letter_page, not_inviting
 from assessment.web.programme.rounds import found_round
 from assessment.web.respondent import words
 
@@ -86,18 +87,26 @@ def extend_participant(participant_id: str) -> ResponseReturnValue:
 @blueprint.post("/participants/<participant_id>/invitation")
 @guarded(Permission.FOLLOW_ROUNDS)
 def invite_participant_again(participant_id: str) -> ResponseReturnValue:
-    """Send the invitation again with a new link and a new code, and show the letter, which nobody sees later."""
+    """Invite again with a new link and a new code, and show the letter, which nobody sees later."""
     found = helping.show_participant(who(), participant_id, now())
     limits.attempt(("invitations by a person", (who().id,)))
     if not FlaskForm().validate_on_submit():
         return _page(found, _contact(found), _extension(found)), UnprocessableEntity.code
+    round_id = found.found.round.id
+    is_from_list = "list" in request.form and allows(Permission.RUN_ROUNDS)
+    back = (
+        url_for("programme.participants", round_id=round_id)
+        if is_from_list
+        else url_for("programme.help_participant", participant_id=participant_id)
+    )
     try:
-        made = helping.invite_again(who(), participant_id, letters.Writer(who().name), now())
-    except Used:
-        flash(gettext("The invitation has been accepted already, or the participant was withdrawn."))
-        return _back(participant_id)
-    back = url_for("programme.help_participant", participant_id=participant_id)
-    return letter_page(found_round(found.found.round.id), made, back)
+        made = inviting_again.invite_again(who(), participant_id, letters.Writer(who().name), now())
+    except TakesPart:
+        flash(gettext("%(name)s takes part already and needs no code.", name=found.line.name), "error")
+        return redirect(back, 303)
+    except NotInviting:
+        return not_inviting(round_id)
+    return letter_page(found_round(round_id), made, back)
 
 
 def _contact(found: Helped) -> ContactForm:

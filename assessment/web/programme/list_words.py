@@ -11,7 +11,7 @@ from assessment.domain import sectors
 from assessment.domain.invitation_list import Column, Words
 from assessment.domain.matching import plain
 from assessment.domain.sectors import Size
-from assessment.services.rounds import importing
+from assessment.services.rounds import binding, importing
 from assessment.web import language
 from assessment.web.programme import country_words
 from assessment.web.programme.list_texts import TITLES
@@ -41,7 +41,7 @@ def words_of(terms: Terms) -> Words:
         activities=_activities(),
         sizes=_sizes(),
         languages=_languages(terms.languages),
-        facilitators=importing.known_facilitators(),
+        facilitators=binding.known_facilitators(),
         countries_here=frozenset(terms.countries),
         language=terms.languages[0],
         address=importing.address,

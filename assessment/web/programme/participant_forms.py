@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from assessment.domain import sectors
 from assessment.domain.invitation_list import Entry
-from assessment.services.rounds import importing
+from assessment.services.rounds import binding, importing
 from assessment.web import countries, language
 from assessment.web.account.forms import check_address
 from assessment.web.respondent.forms import choices
@@ -49,7 +49,7 @@ class ParticipantForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         not_known = gettext("Not known yet")
         self.activity.choices = choices({one.id: one.words for one in sectors.activities(gettext)}, not_known)
         self.size.choices = choices({size.value: text for size, text in SIZES.items()}, not_known)
-        self.facilitator.choices = choices(importing.facilitators(), gettext("Nobody yet"))
+        self.facilitator.choices = choices(binding.facilitators(), gettext("Nobody yet"))
 
     def entry(self) -> Entry:
         """Return what was entered."""

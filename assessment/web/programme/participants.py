@@ -1,4 +1,4 @@
-"""The participants of a round: the list, adding one, changing and withdrawing one, a new code with its letter."""
+"""The participants of a round: the list, adding one, changing and withdrawing one, and the letter with a code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from assessment.services.places import NotFound
 from assessment.services.rounds import inviting, taking_part
 from assessment.services.rounds import participants as service
 from assessment.services.rounds.inviting import Already, NotInviting
-from assessment.services.rounds.participants import TakesPart
 from assessment.web import limits, qr
 from assessment.web.account.letters import public_address
 from assessment.web.guards import guarded, now, who
@@ -67,7 +66,7 @@ def add_participant(round_id: str) -> ResponseReturnValue:
         form.form_errors.append(_already())
         return _form_page(known, form, None), UNACCEPTED
     except NotInviting:
-        return _not_inviting(round_id)
+        return not_inviting(round_id)
     if made.invited is None:
         flash(
             gettext(
@@ -127,22 +126,6 @@ def withdraw_participant(participant_id: str) -> ResponseReturnValue:
     return redirect(url_for("programme.participants", round_id=known.id), 303)
 
 
-@blueprint.post("/participants/<participant_id>/code")
-@guarded(Permission.RUN_ROUNDS)
-def participant_code(participant_id: str) -> ResponseReturnValue:
-    """Make a new link and a new code; the former ones are dead. Show the letter."""
-    found, known = _found(participant_id)
-    limits.attempt(("invitations by a person", (who().id,)))
-    try:
-        made = service.renew_code(participant_id, letters.Writer(who().name), who(), now())
-    except TakesPart:
-        flash(gettext("%(name)s takes part already and needs no code.", name=found.entry.name), "error")
-        return redirect(url_for("programme.participants", round_id=known.id), 303)
-    except NotInviting:
-        return _not_inviting(known.id)
-    return letter_page(known, made)
-
-
 def letter_page(known: Known, made: Invitee, back: str = "") -> str:
     """Return the page with the letter, which is in the language of whoever gets it; `back` is where one goes on."""
     secret = made.invited
@@ -176,7 +159,8 @@ def _already() -> str:
     return str(gettext("An organisation with this address, or this name in this country, is in the round already."))
 
 
-def _not_inviting(round_id: str) -> ResponseReturnValue:
+def not_inviting(round_id: str) -> ResponseReturnValue:
+    """Say that nobody can be invited to a round, and go to its page."""
     flash(gettext("Nobody can be invited now. Open the round first, or give it another last day."), "error")
     return redirect(url_for("programme.round_page", round_id=round_id), 303)
 

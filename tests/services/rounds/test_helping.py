@@ -16,11 +16,12 @@ from assessment.domain.states import AssessmentState
 from assessment.services import invitations
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import hashed, new_id, new_token
-from assessment.services.invitations import Used
 from assessment.services.mail import Letter
 from assessment.services.places import NotFound
 from assessment.services.rounds import binding, helping, past, reminding, submitting
 from assessment.services.rounds.helping import Contact
+from assessment.services.rounds.inviting import NotInviting
+from assessment.services.rounds.inviting_again import TakesPart, invite_again
 from assessment.services.rounds.submitting import RoundOver
 from assessment.storage import assessments, db
 from assessment.storage.tables import Invitation, MailMessage, Participant
@@ -98,8 +99,8 @@ def test_what_is_no_address_is_refused(any_app: Flask) -> None:
 def test_an_invitation_sent_again_has_a_link_and_a_code_that_work(any_app: Flask) -> None:
     with any_app.app_context():
         made = in_round.participant(in_round.round_())
-        first = helping.invite_again(OFFICER, made.id, Writer(), NOW)
-        second = helping.invite_again(OFFICER, made.id, Writer(), NOW)
+        first = invite_again(OFFICER, made.id, Writer(), NOW)
+        second = invite_again(OFFICER, made.id, Writer(), NOW)
 
         assert [
             invitations.find_by_code(one.invited.code, NOW) is not None for one in (first, second) if one.invited
@@ -111,11 +112,11 @@ def test_who_has_accepted_is_not_invited_again(any_app: Flask) -> None:
     with any_app.app_context():
         made, _ = in_round.accepted(in_round.round_())
 
-        with pytest.raises(Used):
-            helping.invite_again(OFFICER, made.id, Writer(), NOW)
+        with pytest.raises(TakesPart):
+            invite_again(OFFICER, made.id, Writer(), NOW)
 
 
-def test_who_has_accepted_without_an_organisation_yet_counts_as_accepted(any_app: Flask) -> None:
+def test_who_has_accepted_without_an_organisation_yet_counts_as_accepted_and_can_be_replaced(any_app: Flask) -> None:
     with any_app.app_context():
         row = Invitation(
             id=new_id(), token_hash=hashed(new_token()), code_hash=hashed(new_token()), created_by=new_id(),
@@ -125,7 +126,28 @@ def test_who_has_accepted_without_an_organisation_yet_counts_as_accepted(any_app
         made = in_round.participant(in_round.round_(), invitation_id=row.id)
         found = helping.show_participant(OFFICER, made.id, NOW)
 
-        assert (found.line.stage, found.can_be_invited) == (Stage.ACCEPTED, False)
+        assert (found.line.stage, found.can_be_invited) == (Stage.ACCEPTED, True)
+
+
+def test_only_who_takes_out_of_a_round_invites_into_it_again(any_app: Flask) -> None:
+    with any_app.app_context():
+        made = in_round.participant(in_round.round_(), facilitator_id=HELPER.id, withdrawn_at=NOW)
+
+        with pytest.raises(NotFound):
+            invite_again(HELPER, made.id, Writer(), NOW)
+        assert invite_again(OFFICER, made.id, Writer(), NOW).invited is not None
+
+
+def test_when_a_round_is_over_only_those_with_more_time_are_invited_again(any_app: Flask) -> None:
+    with any_app.app_context():
+        of = in_round.round_(state="closed")
+        late, made = in_round.participant(of), in_round.participant(of, "More time", extended_to=date(2027, 1, 31))
+
+        with pytest.raises(NotInviting):
+            invite_again(OFFICER, late.id, Writer(), NOW)
+        again = invite_again(OFFICER, made.id, Writer(), NOW).invited
+        assert again is not None
+        assert again.expires_at > datetime(2027, 1, 31, tzinfo=UTC)
 
 
 def test_mail_that_came_back_is_listed_with_what_the_server_said(any_app: Flask) -> None:

@@ -21,7 +21,7 @@ from assessment.services.places import NotFound
 from assessment.services.rounds import importing, inviting, managing, participants
 from assessment.services.rounds.importing import NoColumns
 from assessment.services.rounds.inviting import Already, NotInviting
-from assessment.services.rounds.participants import TakesPart
+from assessment.services.rounds.inviting_again import TakesPart, invite_again
 from assessment.storage import db
 from assessment.storage.tables import Invitation, MailMessage, Organisation, Participant, RoundSheet, TrailLine
 from tests import factories
@@ -238,7 +238,7 @@ def test_an_organisation_is_invited_once(open_round: Scene) -> None:
 
 def test_a_new_code_kills_the_former_one(open_round: Scene) -> None:
     first = one(open_round, email="a@mercy.example")
-    second = participants.renew_code(first.participant_id, WRITER, open_round.officer, NOW)
+    second = invite_again(open_round.officer, first.participant_id, WRITER, NOW)
     assert first.invited is not None
     assert second.invited is not None
 
@@ -257,7 +257,7 @@ def test_who_is_withdrawn_can_be_invited_again(open_round: Scene) -> None:
     with pytest.raises(Already):
         one(open_round)
 
-    again = participants.renew_code(first.participant_id, WRITER, open_round.officer, NOW)
+    again = invite_again(open_round.officer, first.participant_id, WRITER, NOW)
 
     assert again.invited is not None
     assert invitations.find_by_link(again.invited.token, NOW) is not None
@@ -269,7 +269,7 @@ def test_who_takes_part_needs_no_code(quick: Scene) -> None:
     made = one(quick, email=owner.email)
 
     with pytest.raises(TakesPart):
-        participants.renew_code(made.participant_id, WRITER, quick.officer, NOW)
+        invite_again(quick.officer, made.participant_id, WRITER, NOW)
 
 
 def test_changing_a_participant_changes_where_its_code_goes(open_round: Scene) -> None:

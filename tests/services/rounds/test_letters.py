@@ -14,8 +14,9 @@ from assessment import storage
 from assessment.reports import process
 from assessment.reports.errors import ReportFailed
 from assessment.services import invitations, jobs, work
-from assessment.services.rounds import letters, participants
+from assessment.services.rounds import letters
 from assessment.services.rounds.inviting import NotInviting
+from assessment.services.rounds.inviting_again import invite_again
 from assessment.services.rounds.letters import Nobody, Wish
 from assessment.storage import blobs, db
 from assessment.storage.tables import Job, Participant, RoundLetters
@@ -108,7 +109,7 @@ def test_a_code_that_changes_while_its_letter_is_made_is_drawn_again(
     renewed = []
 
     def meanwhile(*_: object) -> bytes:
-        again = participants.renew_code(made.participant_id, WRITER, quick.officer, NOW)
+        again = invite_again(quick.officer, made.participant_id, WRITER, NOW)
         renewed.append(again)
         return b"%PDF-1.7"
 

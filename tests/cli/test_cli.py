@@ -209,3 +209,28 @@ def test_two_reports_never_go_to_one_file(tmp_path: Path) -> None:
 def test_one_report_goes_to_the_named_file(tmp_path: Path) -> None:
     assert run("report", CLINIC, "--html", "-o", tmp_path / "made.html").exit_code == 0
     assert (tmp_path / "made.html").is_file()
+
+
+def test_a_crosswalk_is_checked_shown_and_used_to_compare_versions() -> None:
+    done = run("questionnaire", "check", QUESTIONNAIRES / "altai" / "2019.1--2020.1.yaml")
+    whole = run("questionnaire", "show", "altai", "2019.1--2020.1").stdout
+    changes = run("questionnaire", "diff", "altai", "2019.1", "2020.1").stdout
+
+    assert done.exit_code == 0
+    assert "became-option P3.1.6 → PDG-B2 (officer)\n  - Was the data protection officer brought in early" in whole
+    assert "kept          P2.1.1 → TRS-A3.1" in whole
+    assert "kept          P2.1.1 → TRS-A3.1" not in changes
+    assert whole.splitlines()[-1] == changes.splitlines()[-1]
+
+
+def test_a_crosswalk_that_does_not_exist_is_said_so() -> None:
+    done = run("questionnaire", "show", "altai", "2020.1--2019.1")
+
+    assert done.exit_code == 1
+    assert "There is no crosswalk of 'altai' from version '2020.1' to '2019.1'." in done.output
+
+
+def test_the_schema_of_crosswalks_is_printed() -> None:
+    stored = (QUESTIONNAIRES / "crosswalk.schema.json").read_text("utf-8")
+
+    assert run("questionnaire", "schema", "--crosswalk").stdout == stored

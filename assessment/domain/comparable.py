@@ -1,4 +1,4 @@
-"""Which rows of the profile mean the same in two versions of a questionnaire, so that a trend may compare them."""
+"""Which versions of a questionnaire, and which rows of the profile, mean the same, so that figures may meet."""
 
 from __future__ import annotations
 
@@ -8,11 +8,25 @@ from typing import TYPE_CHECKING
 from assessment.domain.questionnaire import Change, Question, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assessment.domain.questionnaire import Questionnaire
 
 # What explains a question or helps after it, and changes neither what is asked nor what an answer is worth.
 _BESIDE = frozenset({"help", "example", "source", "answered_by", "recommendation", "tags"})
 _COMPARED = tuple(part.name for part in fields(Question) if part.name not in _BESIDE)
+
+
+def family(newest: str, versions: Mapping[str, Questionnaire]) -> frozenset[str]:
+    """Return a version and those from which patches and minor changes alone lead to it.
+
+    A major change begins a new family: figures of both sides of it do not belong into one mean.
+    """
+    found, current = {newest}, versions.get(newest)
+    while current is not None and current.change is not Change.MAJOR and current.supersedes in versions.keys() - found:
+        found.add(current.supersedes)
+        current = versions[current.supersedes]
+    return frozenset(found)
 
 
 def comparable_rows(old: Questionnaire, new: Questionnaire) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assessment.content import files
-from assessment.domain.comparable import comparable_rows
+from assessment.domain.comparable import comparable_rows, family
 from assessment.domain.questionnaire import Change, Question, Questionnaire
 
 OLD = files.load("altai", "2020.1")
@@ -40,3 +40,23 @@ def test_another_gate_leaves_nothing_to_compare() -> None:
     gate: Question = next(q for q in OLD.questions if q.role.value == "gate")
 
     assert comparable_rows(OLD, changed(gate.id, text="Another risk?")) == frozenset()
+
+
+def test_patches_and_minor_changes_keep_a_family_together_and_a_major_change_begins_one() -> None:
+    steps = (("2020.2", Change.PATCH), ("2021.1", Change.MAJOR), ("2021.2", Change.MINOR), ("2021.3", Change.PATCH))
+    versions, before = {"2020.1": OLD}, "2020.1"
+    for version, change in steps:
+        versions[version] = replace(OLD, version=version, change=change, supersedes=before)
+        before = version
+
+    assert family("2020.2", versions) == {"2020.2", "2020.1"}
+    assert family("2021.3", versions) == {"2021.3", "2021.2", "2021.1"}
+
+
+def test_versions_that_supersede_each_other_in_a_ring_end_somewhere() -> None:
+    ring = {
+        "1": replace(OLD, supersedes="2", change=Change.MINOR),
+        "2": replace(OLD, supersedes="1", change=Change.MINOR),
+    }
+
+    assert family("1", ring) == {"1", "2"}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.content import files
 from assessment.content.errors import ContentError
-from assessment.domain.comparable import comparable_rows
+from assessment.domain.comparable import comparable_rows, family
 from assessment.domain.contributing import Part, contribution, normalised
 from assessment.domain.disclosure.contribution import Contribution
 from assessment.domain.purposes import Basis, Purpose
@@ -60,7 +60,9 @@ def gather(session: DatabaseSession, extent: Extent, tick: Callable[[], None] = 
     """Return what organisations contribute, each once; who does not allow it is not in it.
 
     Eligible is whose newest submission of a system stands at the cut-off, with the questionnaire and depth of the
-    release; suspended organisations are not, and invented ones only in a release that is a demonstration.
+    release; suspended organisations are not, and invented ones only in a release that is a demonstration. Outside
+    rounds, which have one version, only versions count that patches and minor changes alone part from the newest
+    published one: what is in a mean does not depend on who else has submitted.
     """
     allowed = allowing(session)
     eligible = list(_eligible(session, extent, tick))
@@ -139,14 +141,27 @@ def _comparable_rows(questionnaire: str, old: str, new: str) -> frozenset[str]:
 def _eligible(session: DatabaseSession, extent: Extent, tick: Callable[[], None]) -> Iterable[_Eligible]:
     actions = gathering.actions(session, extent.cutoff)
     shared: dict[frozenset[str], frozenset[str]] = {}
+    versions = None if extent.round_id else _together(extent.questionnaire)
     for organisation, found in groupby(gathering.rows(session, extent), key=lambda row: row[0]):
         tick()
         newest: dict[str, ScoreRow] = {}
         for _, row in found:
             newest.setdefault(row.system_id, row)
             session.expunge(row)
-        ordered = sorted(newest.values(), key=lambda row: (row.submitted_at, row.submission_id), reverse=True)
+        standing = [row for row in newest.values() if versions is None or row.version in versions]
+        if not standing:
+            continue
+        ordered = sorted(standing, key=lambda row: (row.submitted_at, row.submission_id), reverse=True)
         yield _Eligible(organisation, tuple(_part(row, actions.get(row.system_id), shared) for row in ordered))
+
+
+def _together(questionnaire: str) -> frozenset[str] | None:
+    """Return the versions whose figures may be in one mean; None for a questionnaire that is not on offer."""
+    published = [one.version for one in files.versions() if one.questionnaire == questionnaire and one.is_published]
+    if not published:
+        return None
+    newest = max(published, key=lambda version: [int(part) for part in version.split(".")])
+    return family(newest, {version: files.load(questionnaire, version) for version in published})
 
 
 def _part(row: ScoreRow, actions: frozenset[str] | None, shared: dict[frozenset[str], frozenset[str]]) -> Part:

@@ -101,6 +101,28 @@ def test_another_depth_questionnaire_model_or_round_does_not_count(other: dict[s
 
 
 @pytest.mark.usefixtures("context")
+def test_a_version_before_a_major_change_is_in_no_mean_with_the_newest() -> None:
+    population = scene.population(3)
+    with storage.transaction() as session:
+        session.execute(
+            update(ScoreRow).where(ScoreRow.organisation_id == population.organisations[0]).values(version="2019.1")
+        )
+    found = gathered(population, round_id="")
+
+    assert set(found.contributions) == set(population.organisations[1:])
+    assert found.stages["eligible"] == 2
+
+
+@pytest.mark.usefixtures("context")
+def test_a_round_counts_in_its_own_version() -> None:
+    population = scene.population(3)
+    with storage.transaction() as session:
+        session.execute(update(ScoreRow).values(version="2019.1"))
+
+    assert len(gathered(population).contributions) == 3
+
+
+@pytest.mark.usefixtures("context")
 def test_what_was_submitted_after_the_cut_off_does_not_count() -> None:
     population = scene.population(3)
     with storage.transaction() as session:

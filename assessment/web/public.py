@@ -10,7 +10,7 @@ from flask_babel import gettext
 from assessment.domain import marks
 from assessment.domain.questionnaire import SectionKind
 from assessment.domain.wording import sentence
-from assessment.services import method, questionnaires
+from assessment.services import assessments, method, questionnaires
 from assessment.web import addresses, cookies, language
 from assessment.web.guards import public
 
@@ -43,7 +43,7 @@ def requirements() -> str:
 @blueprint.get("/questionnaires")
 @public
 def questionnaire_list() -> str:
-    """List the published questionnaires with their versions."""
+    """List the published questionnaires with their versions, the newest first."""
     return render_template("public/questionnaires.html", questionnaires=_published())
 
 
@@ -108,7 +108,7 @@ def _shown(questionnaire_id: str, version: str) -> Questionnaire:
 
 
 def _published() -> list[questionnaires.Listed]:
-    return [listed for listed in questionnaires.list_questionnaires() if listed.is_published]
+    return list(assessments.offered())
 
 
 def _current() -> Questionnaire:

@@ -146,7 +146,7 @@ def test_styles_use_only_logical_directions() -> None:
     pattern = re.compile(
         r"(?<![\w-])(margin|padding|border)-(left|right)|(?<![\w-])(left|right)\s*:|text-align:\s*(left|right)|float:\s*(left|right)"
     )
-    styles = [*(ROOT / "assessment" / "web" / "static").glob("*.css"), *(ROOT / "templates").rglob("*.css")]
+    styles = [*(ROOT / "assessment" / "web" / "static").rglob("*.css"), *(ROOT / "templates").rglob("*.css")]
 
     found = {name(p): pattern.findall(p.read_text("utf-8")) for p in styles}
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
+import brotli
 import pytest
 
 from assessment.content import files
 
 if TYPE_CHECKING:
+    from werkzeug.test import TestResponse
+
     from tests.pages import PageClient
 
 PAGES = [
@@ -58,6 +62,24 @@ def test_the_first_page_weighs_at_most_14_kilobytes_with_its_style(client: PageC
     style = client.client.get(address, headers={"Accept-Encoding": "gzip"})
 
     assert len(page.data) + len(style.data) <= 14_000
+
+
+def _style(client: PageClient, accepted: str) -> TestResponse:
+    address = next(e.get("href", "") for e in client.get("/").all("link") if e.get("rel") == "stylesheet")
+    return client.client.get(address, headers={"Accept-Encoding": accepted})
+
+
+def test_a_browser_gets_the_style_in_at_most_8_kilobytes(client: PageClient) -> None:
+    sent = _style(client, "gzip, deflate, br, zstd")
+
+    assert sent.headers["Content-Encoding"] == "br"
+    assert len(sent.data) <= 8_000
+
+
+def test_the_style_is_the_same_however_it_is_packed(client: PageClient) -> None:
+    packed = {brotli.decompress(_style(client, "br").data), gzip.decompress(_style(client, "gzip, br;q=0").data)}
+
+    assert packed == {_style(client, "identity").data}
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,11 @@ from assessment.domain.access import Role
 from assessment.domain.purposes import Purpose
 from assessment.services import consents, work
 from assessment.services.identifiers import new_id
+from assessment.services.releases import reading, taking
 from assessment.storage import consents as stored
 from assessment.storage import db
 from assessment.storage.tables import Organisation
-from tests import factories
+from tests import factories, releases
 from tests.pages import PageClient
 
 if TYPE_CHECKING:
@@ -102,6 +103,29 @@ def test_the_services_answer_follows_the_page(app: Flask, client: PageClient) ->
 
     with app.app_context():
         assert consents.allows(address.split("/")[2], Purpose.AGGREGATE)
+
+
+def test_an_organisation_sees_which_releases_contain_it_and_who_took_them_for_what(
+    app: Flask, client: PageClient
+) -> None:
+    address = _page(app, client)
+    with app.app_context():
+        releases.release(organisations=[address.split("/")[2]])
+        official = factories.account("Olga Official", Role.OFFICIAL)
+        chart = ("chart-svg", "gaps.svg")
+        taking.note_picture(reading.head(1), chart, "Briefing in Nairobi", official.id, datetime.now(UTC))
+
+    seen = client.get(address).words("td")
+
+    assert seen[1:] == ["Olga Official Official", "Chart", "Briefing in Nairobi"]
+
+
+def test_an_organisation_sees_nothing_of_a_release_without_it(app: Flask, client: PageClient) -> None:
+    address = _page(app, client)
+    with app.app_context():
+        releases.release(organisations=[factories.organisation("Another").id])
+
+    assert "Release 1" not in client.get(address).text
 
 
 def _packed(app: Flask) -> None:

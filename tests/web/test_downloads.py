@@ -15,7 +15,7 @@ from assessment.services.releases import files, reading, taking
 from assessment.services.releases.kinds import KINDS
 from assessment.storage import db
 from assessment.storage.tables import OfficialCountry
-from assessment.web.official.file_texts import FILES
+from assessment.web.file_texts import FILES
 from tests import cells_equal, factories, releases
 from tests.factories import NOW
 

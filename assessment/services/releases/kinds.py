@@ -1,6 +1,6 @@
 """The kinds of files of a release: one table from which pages, command line and ZIP take them.
 
-To add a kind, add a line here and its words to `web/official/file_texts.py`.
+To add a kind, add a line here and its words to `web/file_texts.py`.
 """
 
 from __future__ import annotations

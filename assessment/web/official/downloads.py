@@ -31,9 +31,9 @@ from assessment.services.releases import files, giving, reading, taking
 from assessment.services.releases.files import Asked, Wish
 from assessment.services.releases.kinds import CSV, KINDS, Kind
 from assessment.web import addresses, guards, language
+from assessment.web.file_texts import FILES, SHELVES, FileText, title_of
 from assessment.web.guards import guarded
 from assessment.web.official.blueprint import blueprint
-from assessment.web.official.file_texts import FILES, SHELVES, FileText
 from assessment.web.operator.paging import SIZE
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def my_downloads() -> str:
     log = taking.log(SIZE + 1, (page - 1) * SIZE, by=guards.who().id)
     return render_template(
         "official/my_downloads.html", releases=reading.released(), log=log[:SIZE], page=page, more=len(log) > SIZE,
-        names=FILES,
+        title_of=title_of,
     )  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def everybodys_downloads() -> str:
     log = taking.log(SIZE + 1, (page - 1) * SIZE, number=number)
     return render_template(
         "official/everybodys_downloads.html", releases=reading.released(), log=log[:SIZE], page=page, number=number,
-        more=len(log) > SIZE, names=FILES,
+        more=len(log) > SIZE, title_of=title_of,
     )  # fmt: skip
 
 

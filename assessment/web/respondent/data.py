@@ -15,6 +15,7 @@ from assessment.services import consents, documents, settings
 from assessment.services.releases import traces
 from assessment.services.taking import organisations as exports
 from assessment.web import guards
+from assessment.web.file_texts import title_of
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.consent_texts import WORDINGS, Wording
@@ -56,6 +57,7 @@ def data(organisation_id: str) -> str:
         keep_exports=settings.number("keep-exports"),
         releases=traces.of_organisation(organisation_id),
         role_name=role_name,
+        title_of=title_of,
     )
 
 

@@ -39,6 +39,11 @@ class FileText:
     shelf: Shelf
 
 
+# What the log knows besides files of the download centre.
+_OTHERS: dict[str, LazyString] = {
+    "series": _("All releases in one table"),
+    "interface": _("Read by a program"),
+}
 # To describe a new kind, add a line under its id.
 FILES: dict[str, FileText] = {
     "country-briefing": FileText(
@@ -115,3 +120,10 @@ FILES: dict[str, FileText] = {
         Shelf.READ,
     ),
 }
+
+
+def title_of(kind: str) -> str:
+    """Return in words what somebody took of a release, by the kind in the log."""
+    if kind in FILES:
+        return str(FILES[kind].title)
+    return str(_OTHERS.get(kind, _("Chart") if kind.startswith("chart-") else kind))

@@ -14,7 +14,7 @@ from assessment.domain.crosswalk import Relation
 from assessment.domain.questionnaire import Depth
 from assessment.domain.scoring import score
 
-PILOT = files.load("altai", "2019.1", drafts=True)
+PILOT = files.load("altai", "2019.1")
 CURRENT = files.load("altai", "2020.1")
 WALK = crosswalks.load("altai", "2019.1", "2020.1", drafts=True)
 ITEMS = [question for question in PILOT.questions if question.section != "SYS"]

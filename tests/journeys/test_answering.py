@@ -155,6 +155,20 @@ def test_an_answer_is_saved_by_itself_and_says_so(office: Office) -> None:
     assert office.stored("HAO-A1") == Answer(options=("yes",))
 
 
+def test_what_was_saved_by_itself_is_undone_with_one_press(office: Office) -> None:
+    with office.at() as page:
+        choose(page, "HAO-A1", "no")
+        expect(page.locator("[name='HAO-A1.version']")).to_have_value("1")
+        choose(page, "HAO-A1", "yes")
+        expect(page.locator("[name='HAO-A1.version']")).to_have_value("2")
+        page.get_by_role("button", name="Undo").click()
+
+        receipt(page).to_have_text("Undone: 1 answer is as it was.")
+        expect(page.locator("[name='HAO-A1'][value='no']")).to_be_checked()
+
+    assert office.stored("HAO-A1") == Answer(options=("no",))
+
+
 def test_a_note_is_saved_after_a_pause(office: Office) -> None:
     with office.at() as page:
         choose(page, "HAO-B4", "in-place")

@@ -99,9 +99,17 @@
     busy = false;
     if (told.answers) { pause = 0; acknowledge(batch, told); } else fail(status, told);
   };
+  const offerUndo = (id) => {
+    const undo = document.getElementById("undo").elements;
+    undo.undone.value = id;
+    undo.save_id.value = random(16);
+    undo.csrf_token.value = csrf;
+    document.getElementById("undo-button").hidden = false;
+  };
   const acknowledge = (batch, told) => {
     batches.shift();
     say(told.message);
+    if (Object.values(told.answers).some((answer) => answer.outcome === "saved")) offerUndo(batch.id);
     for (const [id, answer] of Object.entries(told.answers)) {
       if (answer.outcome === "saved" || answer.outcome === "unchanged") {
         version(id).value = answer.version;

@@ -5,15 +5,32 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 # Letters and digits that nobody confuses when they are dictated: no 0 O, 1 I L, no U V together.
 UNAMBIGUOUS = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 CODE_LENGTH = 8
+_ids: ContextVar[Callable[[int], bytes]] = ContextVar("ids", default=secrets.token_bytes)
 
 
 def new_id() -> str:
     """Return a public id: 128 random bits as 26 small letters and digits."""
-    return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
+    return base64.b32encode(_ids.get()(16)).decode("ascii").rstrip("=").lower()
+
+
+@contextmanager
+def ids_from(source: Callable[[int], bytes]) -> Iterator[None]:
+    """Take ids from this source of bytes, so that a demonstration can be repeated; secrets stay random."""
+    before = _ids.set(source)
+    try:
+        yield
+    finally:
+        _ids.reset(before)
 
 
 def new_token() -> str:

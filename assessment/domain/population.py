@@ -21,6 +21,7 @@ from assessment.domain.statuses import statuses
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assessment.domain.population_words import Country
     from assessment.domain.questionnaire import Depth, Question, Questionnaire
 
 _Choice = TypeVar("_Choice")
@@ -63,6 +64,7 @@ OVER_CLAIM = 0.4
 BASE = -0.9
 # What a year brings: most improve, some fall back.
 PROGRESS, REGRESSION, FALL_BACK = 0.30, -0.25, 0.15
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,26 @@ class Invented:
     claim: float
 
 
-def invent(chance: Chance, people: int = 5) -> Invented:
-    """Invent one organisation with its people and one or two systems."""
-    country = _weighed(chance, COUNTRIES, [country.share for country in COUNTRIES])
+def spread(chance: Chance, count: int) -> list[Country]:
+    """Return in which country each of so many organisations sits, in any order: every country has its share of them.
+
+    The rest that shares leave goes to the countries that it takes most from, so that small cells have a known size.
+    """
+    wanted = [country.share * count for country in COUNTRIES]
+    whole = [math.floor(number + _ROUNDING) for number in wanted]
+    short = sorted(range(len(COUNTRIES)), key=lambda place: (whole[place] - wanted[place], place))
+    for place in short[: count - sum(whole)]:
+        whole[place] += 1
+    found = [country for country, number in zip(COUNTRIES, whole, strict=True) for _ in range(number)]
+    return sorted(found, key=lambda _: chance.random())
+
+
+def invent(chance: Chance, people: int = 5, country: Country | None = None) -> Invented:
+    """Invent one organisation with its people and one or two systems, in this country or in any."""
+    country = country or _weighed(chance, COUNTRIES, [one.share for one in COUNTRIES])
     tongue = TONGUES[country.language]
     size = _weighed(chance, list(SIZES), [share for share, _, _ in SIZES.values()])
-    activity = _weighed(chance, list(ACTIVITIES), [share for share, _ in ACTIVITIES.values()])
+    activity = country.activity or _weighed(chance, list(ACTIVITIES), [share for share, _ in ACTIVITIES.values()])
     role = _weighed(chance, list(ROLES), [share for share, _ in ROLES.values()])
     names = tuple(f"{_pick(chance, tongue.people)} {_pick(chance, tongue.families)}" for _ in range(people))
     systems = tuple(_system(chance, role) for _ in range(2 if chance.random() < 0.4 else 1))  # noqa: PLR2004 - 560 systems of 400 organisations

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """Where invented organisations sit: a country, the language they work in, a time zone, and its share of them."""
+    """Where invented organisations sit: a country, the language they work in, a time zone, and its share of them.
+
+    With `activity` all of them do the same there.
+    """
 
     code: str
     language: str
     zone: str
     share: float
+    activity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +33,24 @@ class Tongue:
 
 # Shares by region as in the reference: 24 % Latin America, 22 % sub-Saharan Africa, 13 % southern neighbourhood and
 # Gulf, 14 % eastern neighbourhood, Balkans and Türkiye, 13 % ASEAN, 6 % South Asia, 6 % advanced, 2 % Central Asia.
+# Of 400 organisations six countries have one to four, Uzbekistan has exactly five, and in Malaysia all do the same:
+# what a release has to withhold, and what is hard to withhold well.
 COUNTRIES = (
     Country("CO", "es", "America/Bogota", 0.07), Country("PE", "es", "America/Lima", 0.05),
     Country("CL", "es", "America/Santiago", 0.03), Country("MX", "es", "America/Mexico_City", 0.05),
-    Country("BR", "pt", "America/Sao_Paulo", 0.04), Country("KE", "en", "Africa/Nairobi", 0.07),
-    Country("GH", "en", "Africa/Accra", 0.03), Country("RW", "en", "Africa/Kigali", 0.02),
-    Country("SN", "fr", "Africa/Dakar", 0.05), Country("CI", "fr", "Africa/Abidjan", 0.03),
-    Country("MZ", "pt", "Africa/Maputo", 0.02), Country("TN", "fr", "Africa/Tunis", 0.04),
-    Country("JO", "ar", "Asia/Amman", 0.04), Country("EG", "ar", "Africa/Cairo", 0.03),
-    Country("AE", "ar", "Asia/Dubai", 0.02), Country("GE", "en", "Asia/Tbilisi", 0.04),
+    Country("BR", "pt", "America/Sao_Paulo", 0.04), Country("KE", "en", "Africa/Nairobi", 0.08),
+    Country("GH", "en", "Africa/Accra", 0.04), Country("RW", "en", "Africa/Kigali", 0.005),
+    Country("SN", "fr", "Africa/Dakar", 0.06), Country("CI", "fr", "Africa/Abidjan", 0.0325),
+    Country("MZ", "pt", "Africa/Maputo", 0.0025), Country("TN", "fr", "Africa/Tunis", 0.045),
+    Country("JO", "ar", "Asia/Amman", 0.0425), Country("EG", "ar", "Africa/Cairo", 0.035),
+    Country("AE", "ar", "Asia/Dubai", 0.0075), Country("GE", "ka", "Asia/Tbilisi", 0.04),
     Country("RS", "en", "Europe/Belgrade", 0.04), Country("TR", "en", "Europe/Istanbul", 0.03),
-    Country("UA", "en", "Europe/Kyiv", 0.03), Country("ID", "en", "Asia/Jakarta", 0.04),
+    Country("UA", "uk", "Europe/Kyiv", 0.03), Country("ID", "en", "Asia/Jakarta", 0.04),
     Country("VN", "en", "Asia/Ho_Chi_Minh", 0.03), Country("PH", "en", "Asia/Manila", 0.03),
-    Country("MY", "en", "Asia/Kuala_Lumpur", 0.03), Country("IN", "en", "Asia/Kolkata", 0.04),
-    Country("BD", "en", "Asia/Dhaka", 0.02), Country("JP", "en", "Asia/Tokyo", 0.02),
-    Country("KR", "en", "Asia/Seoul", 0.02), Country("CA", "fr", "America/Toronto", 0.02),
-    Country("KZ", "en", "Asia/Almaty", 0.01), Country("UZ", "en", "Asia/Tashkent", 0.01),
+    Country("MY", "en", "Asia/Kuala_Lumpur", 0.03, "software"), Country("IN", "hi", "Asia/Kolkata", 0.05),
+    Country("BD", "en", "Asia/Dhaka", 0.01), Country("JP", "ja", "Asia/Tokyo", 0.025),
+    Country("KR", "en", "Asia/Seoul", 0.0275), Country("CA", "fr", "America/Toronto", 0.0075),
+    Country("KZ", "en", "Asia/Almaty", 0.0075), Country("UZ", "en", "Asia/Tashkent", 0.0125),
 )  # fmt: skip
 
 # What an organisation does, as `domain.sectors` names it, with its share, and how much it moves maturity.
@@ -130,6 +136,62 @@ TONGUES: dict[str, Tongue] = {
         ("الخطيب", "منصور", "حداد", "سليم", "عمر", "فهمي"),
         ("اتفقنا عليه في الاجتماع الأخير.", "المسودة لدى القسم القانوني.", "للمرحلة التجريبية فقط حتى الآن.",
          "نراجعه كل ثلاثة أشهر."),
+    ),
+    "uk": Tongue(
+        "{kind} {epithet}",
+        ("«Північ»", "«Джерело»", "«Обрій»", "«Поділля»", "«Затишок»", "«Набережна»"),
+        {
+            "software": "Програмні системи", "government": "Управління", "local-government": "Міська рада",
+            "banking": "Ощадна каса", "insurance": "Страхове товариство", "health": "Мережа клінік",
+            "school": "Коледж", "university": "Університет", "manufacturing": "Майстерні",
+            "farming": "Аграрний кооператив", "trade": "Ринок", "research": "Дослідний інститут",
+            "energy": "Енергетична компанія", "staffing": "Добір персоналу", "association": "Асоціація",
+        },
+        ("Олена", "Андрій", "Марія", "Богдан", "Софія", "Іван"),
+        ("Коваль", "Мельник", "Шевчук", "Бондар", "Лисенко", "Гончар"),
+        ("Погоджено на останній нараді.", "Проєкт розглядають юристи.", "Поки що лише для пілота.",
+         "Перевіряємо щокварталу."),
+    ),
+    "ka": Tongue(
+        "{kind} „{epithet}“",
+        ("მთისწინა", "ჩრდილოეთი", "ნაპირი", "ველი", "წყარო", "ახალი გზა"),
+        {
+            "software": "პროგრამული სისტემები", "government": "სამმართველო", "local-government": "მერია",
+            "banking": "შემნახველი ბანკი", "insurance": "დაზღვევა", "health": "კლინიკების ქსელი",
+            "school": "კოლეჯი", "university": "უნივერსიტეტი", "manufacturing": "სახელოსნოები",
+            "farming": "აგრარული კოოპერატივი", "trade": "ბაზარი", "research": "კვლევითი ინსტიტუტი",
+            "energy": "ენერგეტიკული კომპანია", "staffing": "დასაქმების სააგენტო", "association": "ასოციაცია",
+        },
+        ("ნინო", "გიორგი", "მარიამი", "ლევანი", "თამარი", "დავითი"),
+        ("ბერიძე", "კაპანაძე", "გელაშვილი", "მაისურაძე", "ლომიძე", "ხუციშვილი"),
+        ("შევთანხმდით ბოლო შეხვედრაზე.", "პროექტი იურისტებთანაა.", "ჯერ მხოლოდ საპილოტედ.",
+         "ყოველ კვარტალში მოწმდება."),
+    ),
+    "hi": Tongue(
+        "{epithet} {kind}",
+        ("उत्तरी", "नदी तट", "हरित", "पूर्वी", "नवीन", "संगम"),
+        {
+            "software": "सॉफ़्टवेयर", "government": "निदेशालय", "local-government": "नगर परिषद", "banking": "बचत बैंक",
+            "insurance": "बीमा", "health": "स्वास्थ्य सेवा", "school": "विद्यालय", "university": "विश्वविद्यालय",
+            "manufacturing": "उद्योग", "farming": "किसान सहकारी समिति", "trade": "बाज़ार",
+            "research": "अनुसंधान संस्थान", "energy": "विद्युत कंपनी", "staffing": "नियोजन सेवा", "association": "संघ",
+        },
+        ("आशा", "रवि", "मीना", "अर्जुन", "सुनीता", "विजय"),
+        ("शर्मा", "वर्मा", "पटेल", "नायर", "गुप्ता", "राव"),
+        ("पिछली बैठक में तय हुआ।", "मसौदा विधि विभाग के पास है।", "अभी केवल पायलट में।", "हर तिमाही जाँच होती है।"),
+    ),
+    "ja": Tongue(
+        "{epithet}{kind}",
+        ("みなと", "北川", "青空", "緑丘", "東浜", "若葉"),
+        {
+            "software": "ソフトウェア", "government": "行政局", "local-government": "町役場", "banking": "信用組合",
+            "insurance": "共済", "health": "医療ネットワーク", "school": "専門学校", "university": "大学",
+            "manufacturing": "製作所", "farming": "農業協同組合", "trade": "市場", "research": "研究所",
+            "energy": "電力", "staffing": "人材サービス", "association": "協会",
+        },
+        ("葵", "健太", "美咲", "直樹", "陽子", "誠"),
+        ("佐藤", "高橋", "田中", "山本", "中村", "小林"),
+        ("前回の会議で合意しました。", "法務が案を確認中です。", "今は試行のみです。", "四半期ごとに確認します。"),
     ),
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import statistics
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -81,6 +82,21 @@ def test_shares_add_up_to_one(table: dict[str, tuple[float, ...]]) -> None:
 def test_there_are_thirty_countries_whose_shares_add_up() -> None:
     assert len({country.code for country in COUNTRIES}) == 30
     assert sum(country.share for country in COUNTRIES) == pytest.approx(1, abs=0.011)
+
+
+def test_of_four_hundred_some_countries_have_few_one_has_five_and_one_has_one_sector() -> None:
+    chance = random.Random(1)
+    found = [population.invent(chance, country=country) for country in population.spread(chance, 400)]
+    sizes = Counter(one.country for one in found)
+
+    assert sizes.total() == 400
+    assert sorted(sizes.values())[:7] == [1, 2, 3, 3, 3, 4, 5]
+    assert len({one.activity for one in found if one.country == "MY"}) == 1
+
+
+@pytest.mark.parametrize("number", [1, 12, 60, 399, 1000])
+def test_as_many_are_spread_over_countries_as_were_asked_for(number: int) -> None:
+    assert len(population.spread(random.Random(1), number)) == number
 
 
 def test_every_language_has_a_word_for_every_activity() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import random
+import gc
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,25 +14,51 @@ from assessment.services.demo import filling
 
 if TYPE_CHECKING:
     from assessment.cli.serving import Factory
+    from assessment.services.demo.signing_in import SignInLink
+
+_MANY = 100_000
 
 
 @click.command()
 @click.option("--organisations", default=12, show_default=True, type=click.IntRange(1, 1000), help="How many.")
 @click.option("--seed", default=1, show_default=True, type=int, help="The same seed gives the same demonstration.")
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), help="The day up to which everything happens; by default today."
+)
 @click.pass_obj
-def demo(create_app: Factory, organisations: int, seed: int) -> None:
-    """Fill the database with invented organisations in every state, and print a link that signs in for each role."""
+def demo(create_app: Factory, organisations: int, seed: int, day: datetime | None) -> None:
+    """Fill the database with invented organisations, rounds and releases, and print links that sign in.
+
+    Two rounds are over and one runs. Of 60 organisations or more the rounds that are over are released. Done again with
+    the same numbers, it changes nothing and prints new links.
+    """
     settings = read_settings()
     prepare(create_app, settings)
+    # Much is made and little of it is garbage: to look for that as often as usual takes a third of the time.
+    gc.freeze()
+    gc.set_threshold(_MANY)
     with create_app(settings).app_context():
         try:
-            links = filling.fill(organisations, random.Random(seed), datetime.now(UTC))  # noqa: S311 - not a secret
+            links = filling.fill(organisations, seed, (day or datetime.now(UTC)).date(), _tell)
         except filling.InUse:
             raise click.ClickException(
                 "real organisations use this database; give the demonstration one of its own (INSTANCE or DATABASE_URL)"
             ) from None
     click.echo(f"{organisations} organisations are there. Each of these links signs in once, within two weeks:")
     for link in links:
-        where = f", {link.organisation}" if link.organisation else ""
-        click.echo(f"  {link.role.value:<12} {link.name}{where}")
-        click.echo(f"               {settings.public_url}/demonstration/{link.token}")
+        click.echo(_line(link))
+        click.echo(f"                     {settings.public_url}/demonstration/{link.token}")
+
+
+def _line(link: SignInLink) -> str:
+    told = ", ".join(part for part in (link.name, link.organisation, link.note) if part)
+    return f"  {link.role.value:<18} {told}"
+
+
+def _tell(what: str, done: int, of: int) -> None:
+    """Show how far it is: on a terminal in one line that changes, elsewhere a line for each part."""
+    is_over = done == of
+    if sys.stderr.isatty():
+        click.echo(f"\r{what}: {100 * done // of:>3} % ", nl=is_over, err=True)
+    elif is_over:
+        click.echo(f"{what}: 100 %", err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
-from assessment.storage.tables import MailMessage, Organisation
+from assessment.storage.tables import MailMessage, Organisation, Round
 
 if TYPE_CHECKING:
     from assessment.storage import DatabaseSession
@@ -21,6 +21,11 @@ def has_real_organisations(session: DatabaseSession) -> bool:
 def mark(session: DatabaseSession, organisation: str) -> None:
     """Mark an organisation as invented."""
     session.execute(update(Organisation).where(Organisation.id == organisation).values(is_demo=True))
+
+
+def mark_round(session: DatabaseSession, round_id: str) -> None:
+    """Mark a round as invented."""
+    session.execute(update(Round).where(Round.id == round_id).values(is_demo=True))
 
 
 def drop_mail(session: DatabaseSession, domain: str) -> None:

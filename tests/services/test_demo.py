@@ -2,69 +2,118 @@
 
 from __future__ import annotations
 
-import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
 
-from assessment.domain.access import Role
+from assessment import storage
+from assessment.app import create_app
+from assessment.config import Settings
+from assessment.domain.access import OFFICES
+from assessment.domain.standing_in_round import Stage
 from assessment.services import trail as trails
-from assessment.services.demo import filling, links
+from assessment.services.demo import filling, links, people
 from assessment.services.demo.stages import STAGES
-from assessment.storage import db
-from assessment.storage.tables import Assessment, MailMessage, Organisation
+from assessment.services.rounds import board
+from assessment.storage import db, dump, rounds
+from assessment.storage.tables import Assessment, MailMessage, Organisation, Release, Round
 from tests import factories
 from tests.factories import NOW
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask import Flask
 
+    from assessment.services.demo.signing_in import SignInLink
     from tests.pages import PageClient
 
 COUNT = len(STAGES)
+# Secrets, and what is computed from them with the keys of an installation.
+SECRET = {
+    "account": {"fs_uniquifier", "queue_key", "tf_totp_secret"},
+    "invitation": {"token_hash", "code_hash"},
+    "guest_link": {"token_hash", "code_hash"},
+    "trail_detail": {"salt"},
+    "trail_line": {"commitment", "previous", "digest"},
+    "trail_head": {"digest"},
+}
 
 
 @pytest.fixture
-def shown(app: Flask) -> list[filling.SignInLink]:
+def shown(app: Flask) -> list[SignInLink]:
     with app.app_context():
-        return filling.fill(COUNT, random.Random(1), factories.NOW)
+        return filling.fill(1, 1, NOW.date())
 
 
-def test_every_record_is_marked_and_the_trail_is_sound(app: Flask, shown: list[filling.SignInLink]) -> None:
+def content() -> dict[str, list[dict[str, object]]]:
+    """Return all rows of the database but for secrets."""
+    return {
+        name: [
+            {key: value for key, value in row.items() if key not in SECRET.get(name, ())}
+            for row in dump.rows(db.session, table)
+        ]
+        for name, table in dump.tables(db.session).items()
+    }
+
+
+def test_every_record_is_marked_and_the_trail_is_sound(app: Flask) -> None:
     with app.app_context():
-        marked = db.session.scalars(select(Organisation.is_demo)).all()
-        names = db.session.scalars(select(Organisation.name)).all()
+        shown = filling.fill(COUNT, 1, NOW.date())
+        marked = [*db.session.scalars(select(Organisation.is_demo)), *db.session.scalars(select(Round.is_demo))]
+        names = [name for table in (Organisation, Round) for name in db.session.scalars(select(table.name))]
         states = set(db.session.scalars(select(Assessment.state)))
         mails = db.session.scalar(select(func.count()).select_from(MailMessage))
         report = trails.verify(NOW)
+        running = rounds.newest_first(db.session)[0]
+        stages = {line.stage for line in board.lines_of(running.id, None)}
 
-    assert (len(marked), all(marked), mails) == (COUNT, True, 0)
+    assert (len(marked), all(marked), mails) == (COUNT + 3, True, 0)
     assert all(name.endswith("(demo)") for name in names)
     assert states == {"draft", "in-review", "returned", "signed", "submitted"}
+    assert stages == set(Stage) - {Stage.WITHDRAWN}
     assert report.is_sound, report.faults
-    assert {link.role for link in shown} == {*filling.ROLES, Role.OPERATOR}
+    assert {link.role for link in shown} == {*people.MEMBERS, *OFFICES}
 
 
-def test_the_same_seed_gives_the_same_organisations(app: Flask) -> None:
+def test_the_same_seed_gives_the_same_content_with_all_ids_and_the_same_release(tmp_path: Path) -> None:
+    found = []
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        folder.mkdir()
+        # Proofs go through organisations in the order of their pseudonyms, which are an installation's own.
+        (folder / "pseudonym-key").write_text("a" * 64, encoding="ascii")
+        app = create_app(Settings.from_env({"INSTANCE": str(folder)}))
+        with app.app_context():
+            storage.migrate()
+            filling.fill(8, 1, NOW.date(), released_from=7)
+            found.append(content())
+            released = db.session.scalars(select(Release)).all()
+
+    assert [(one.state, one.is_demo) for one in released] == 2 * [("approved", True)]
+    assert all(one.made_by != one.approved_by for one in released)
+    assert found[0] == found[1]
+
+
+def test_asked_for_again_it_changes_nothing_and_gives_new_links(app: Flask) -> None:
     with app.app_context():
-        names = []
-        for _ in range(2):
-            filling.fill(3, random.Random(7), NOW)
-            names.append(db.session.scalars(select(Organisation.name).order_by(Organisation.created_at)).all())
+        first = filling.fill(1, 7, NOW.date())
+        before = content()
+        again = filling.fill(1, 7, NOW.date())
 
-    assert sorted(names[1]) == sorted([*names[0], *names[0]])
+        assert content() == before
+    assert [(link.role, link.name) for link in again] == [(link.role, link.name) for link in first]
 
 
 def test_it_refuses_to_stand_among_real_organisations(app: Flask) -> None:
     with app.app_context():
         factories.organisation()
         with pytest.raises(filling.InUse):
-            filling.fill(1, random.Random(1), NOW)
+            filling.fill(1, 1, NOW.date())
 
 
-def test_a_link_signs_in_once(client: PageClient, shown: list[filling.SignInLink]) -> None:
+def test_a_link_signs_in_once(client: PageClient, shown: list[SignInLink]) -> None:
     address = f"/demonstration/{shown[0].token}"
     page = client.post(address)
     again = client.get(address)
@@ -74,7 +123,7 @@ def test_a_link_signs_in_once(client: PageClient, shown: list[filling.SignInLink
 
 
 def test_a_link_is_dead_once_a_real_organisation_is_there(
-    app: Flask, client: PageClient, shown: list[filling.SignInLink]
+    app: Flask, client: PageClient, shown: list[SignInLink]
 ) -> None:
     with app.app_context():
         factories.organisation()
@@ -90,7 +139,7 @@ def test_a_link_of_another_account_opens_nothing(app: Flask, client: PageClient)
 
 
 @pytest.mark.parametrize("change", [lambda token: token[:-1], lambda token: token + "x", lambda _: "x"])
-def test_a_changed_link_opens_nothing(client: PageClient, shown: list[filling.SignInLink], change: object) -> None:
+def test_a_changed_link_opens_nothing(client: PageClient, shown: list[SignInLink], change: object) -> None:
     assert callable(change)
 
     assert client.get(f"/demonstration/{change(shown[0].token)}").status == 404

@@ -22,6 +22,11 @@ DOMAIN = "demo.example"
 VALID_FOR = timedelta(days=14)
 
 
+def address(who: str, tag: str) -> str:
+    """Return the address of somebody in the demonstration with this tag."""
+    return f"{who}-{tag}@{DOMAIN}"
+
+
 def link_for(account: Account) -> str:
     """Return the secret of a link that signs in as this person, once."""
     return str(_serializer().dumps([account.id, hashed(account.fs_uniquifier)]))

@@ -21,6 +21,8 @@ _ROOM_SHARE = 0.15
 _NEARLY = 1e-6
 _FAR = 1e9
 _REPAIRS = 40
+# What it costs, in points of the goal, to move somebody else by a point.
+_COST = 0.05
 
 
 @dataclass(slots=True)
@@ -49,17 +51,29 @@ class Moving:
     rows: list[Row]
     columns: list[list[tuple[int, float]]]
 
-    def programme(self, goal: Mapping[int, float]) -> Problem:
-        """Return the linear programme whose last variable is the goal, a weighted sum of shifts."""
-        last = len(self.free)
-        constraints = [Constraint(row.terms, *_narrowed(row)) for row in self.rows]
-        constraints.append(Constraint({**goal, last: -1.0}, 0.0, 0.0))
-        return Problem([*map(float, self.low), -_FAR], [*map(float, self.high), _FAR], constraints)
+    def programme(self, goal: Mapping[int, float], *, largest: bool) -> Problem:
+        """Return the linear programme whose last variable is the goal, a weighted sum of shifts.
+
+        Each shift is a rise less a fall, and moving those who are no part of the goal costs a little: the fewer move,
+        the more insiders the worlds are good for.
+        """
+        count, sign = len(self.free), 1.0 if largest else -1.0
+        bounds = [(float(max(high, 0)), float(max(-low, 0))) for low, high in zip(self.low, self.high, strict=True)]
+        wanted = {2 * position: weight for position, weight in goal.items()}
+        wanted |= {2 * position + 1: -weight for position, weight in goal.items()}
+        others = (position for position in range(count) if position not in goal)
+        wanted |= {place: -sign * _COST for position in others for place in (2 * position, 2 * position + 1)}
+        constraints = [Constraint(_parted(row.terms), *_narrowed(row)) for row in self.rows]
+        constraints.append(Constraint({**wanted, 2 * count: -1.0}, 0.0, 0.0))
+        high = [limit for both in bounds for limit in both]
+        return Problem([0.0] * (2 * count) + [-_FAR], [*high, _FAR], constraints)
 
     def farthest(self, solver: Solver, goal: Mapping[int, float], *, largest: bool) -> Move:
         """Return the move that makes the goal largest or smallest, in whole points; it still has to be checked."""
-        values = list(solver.extreme(self.programme(goal), len(self.free), largest=largest))[:-1]
-        return self._named(self._whole(values))
+        values = solver.extreme(self.programme(goal, largest=largest), 2 * len(self.free), largest=largest)
+        return self._named(
+            self._whole([values[place] - values[place + 1] for place in range(0, 2 * len(self.free), 2)])
+        )
 
     def farthest_whole(self, solver: Solver, position: int, *, largest: bool) -> Move:
         """Return the move in whole points that shifts one score farthest, by the slower whole-number programme."""
@@ -72,13 +86,20 @@ class Moving:
 
     def _whole(self, values: list[float]) -> list[int]:
         """Round each shift down or up, one after the other, so that the figures stay as they are."""
-        at = [sum(weight * values[position] for position, weight in row.terms.items()) for row in self.rows]
+        at = [0.0] * len(self.rows)
+        for position, value in enumerate(values):
+            if value:
+                self._shift(position, value, at)
         result = [0] * len(values)
         for position, value in enumerate(values):
-            choices = [round(value)] if abs(value - round(value)) < _NEARLY else [floor(value), ceil(value)]
-            choices.sort(key=lambda choice: (self._cost(position, choice - value, at), abs(choice - value)))
-            result[position] = min(max(choices[0], self.low[position]), self.high[position])
-            self._shift(position, result[position] - value, at)
+            near = round(value)
+            if abs(value - near) >= _NEARLY:
+                choices = [near, floor(value) + ceil(value) - near]
+                costs = [self._cost(position, choice - value, at) for choice in choices]
+                near = choices[costs[1] < costs[0]]
+            if near or value:
+                result[position] = min(max(near, self.low[position]), self.high[position])
+                self._shift(position, result[position] - value, at)
         self._repair(result, at)
         return result
 
@@ -103,7 +124,14 @@ class Moving:
         return self._cost(position, step, at) - self._cost(position, 0, at)
 
     def _cost(self, position: int, change: float, at: list[float]) -> float:
-        return sum(self.rows[row].excess(at[row] + weight * change) for row, weight in self.columns[position])
+        cost = 0.0
+        for index, weight in self.columns[position]:
+            value, row = at[index] + weight * change, self.rows[index]
+            if value > row.high:
+                cost += value - row.high
+            elif value < row.low:
+                cost += row.low - value
+        return cost
 
     def _shift(self, position: int, change: float, at: list[float]) -> None:
         for row, weight in self.columns[position]:
@@ -129,6 +157,11 @@ def moving(knowledge: Knowledge, free: list[int], reach: int, zoned: Sequence[in
         for position, weight in row.terms.items():
             columns[position].append((index, weight))
     return Moving(free, low, high, rows, columns)
+
+
+def _parted(terms: Mapping[int, float]) -> dict[int, float]:
+    """Return the terms of a row over rises and falls."""
+    return {2 * at: weight for at, weight in terms.items()} | {2 * at + 1: -weight for at, weight in terms.items()}
 
 
 def _limits(check: Check) -> tuple[float, float]:

@@ -70,7 +70,8 @@ class Quartile:
 def quartile(contributions: Sequence[Contribution], sample: Sample, item: str, quarter: int, band: int) -> Quartile:
     """Return the first, second or third quartile, by nearest rank, told as a band."""
     values = [(sum(contributions[p].scores[item] for p in part), len(part)) for part in sample.parts]
-    values.sort(key=lambda pair: pair[0] * sample.common // pair[1])
+    common = sample.common
+    values.sort(key=lambda pair: pair[0] * common // pair[1])
     rank = (quarter * len(values) + 3) // 4
     total, size = values[rank - 1]
     edge = min(100 * total // (size * WHOLE) // band * band, 100 - band)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from assessment.domain.disclosure.worlds import Knowledge, World
 
@@ -41,8 +41,11 @@ class Proofs:
         """Return how many proofs there are for a score."""
         return len(self._proofs.get(score, ()))
 
-    def holds(self) -> bool:
-        """Check every proof anew, in whole numbers, and that no score that a figure speaks of is without."""
+    def holds(self, settled: Collection[int]) -> bool:
+        """Check every proof anew, in whole numbers, and that no score that a figure speaks of is without.
+
+        The settled ones need none: nothing new is told that hangs together with them.
+        """
         intact = all(
             not self.knowledge.broken(move) for world in self.worlds.values() for move in (world.up, world.down)
         )
@@ -50,7 +53,7 @@ class Proofs:
         self.worlds = {}
         for world in kept:
             self.keep(world)
-        return intact and not any(self.threat(score) for score in self.knowledge.concerned())
+        return intact and not any(self.threat(score) for score in self.knowledge.concerned() if score not in settled)
 
     def threat(self, score: int) -> int:
         """Return insiders, as bits, against whom a score is not yet proven safe; nothing when it is."""

@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 
 # Rounds in which many move at once, how many at least, how many scores a programme frees and how far each may move.
 _ROUNDS = 40
-_PATIENCE = 12
+_PATIENCE = 39
 _BLOCK = 250
 _REACH = 30
-# How many scores are free when one is proven by itself: a few, then all that are near.
-_NEAR = (40, 150)
+# How many scores are free when one is proven by itself, a few, then more, and which of them: another choice each time.
+_MOST = 400
+_NEAR = ((40, 0), (150, 0), (150, 101), (_MOST, 0), (_MOST, 103))
+# How many of them, the nearest first, may cross the border of a quartile.
+_CROSSING = (1, 4, 9, 20, _MOST)
 # Up to how many the slower whole-number programme is asked, and when the faster one came close enough.
 _WHOLE = 40
 _CLOSE = 8
-_FEW = 10
+_FEW = 3
 
 
 @dataclass(slots=True)
@@ -119,10 +122,11 @@ class Prover:
         A few others to move are tried first: the fewer move, the more insiders the proof is good for.
         """
         before = self.proofs.number(score)
-        for most in _NEAR:
-            free = self._near(score, fixed, most)
-            for zoned in (free[1:], ()) if self.knowledge.has_ranks else ((),):
-                self._push(free, zoned, is_last=most == _NEAR[-1])
+        for most, turn in _NEAR:
+            free = self._near(score, fixed, most, before + turn)
+            for crossing in _CROSSING if self.knowledge.has_ranks else (_MOST,):
+                zoned = free[crossing:]
+                self._push(free, zoned, is_last=most == _MOST)
                 if self.proofs.number(score) > before:
                     return True
         return False
@@ -136,14 +140,14 @@ class Prover:
             self.solved += 2
             self._check(up, down)
 
-    def _near(self, score: int, fixed: int, most: int) -> list[int]:
+    def _near(self, score: int, fixed: int, most: int, turn: int) -> list[int]:
         """Return a score and some that share its figures, the same number of each, without the insiders'."""
         free = {score: None}
-        checks, turn = self.knowledge.about(score), self.proofs.number(score)
+        checks = self.knowledge.about(score)
         for number, check in enumerate(checks):
             others = [other for other in check.scores if not self.knowledge.bits[other] & fixed]
             others.sort(key=lambda other: self._mixed(other, turn))
-            room = (most - len(free)) // (len(checks) - number) if most < _NEAR[-1] else most - len(free)
+            room = (most - len(free)) // (len(checks) - number) if most < _MOST else most - len(free)
             free.update(dict.fromkeys(others[: max(room, 0)]))
         return list(free)
 

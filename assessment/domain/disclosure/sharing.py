@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Measure, Status
@@ -37,6 +38,7 @@ class Shown:
     _known: dict[tuple[str, tuple[tuple[str, str], ...]], int] = field(default_factory=dict)
     _teams: dict[str, int] = field(default_factory=dict)
     _numbers: dict[int, dict[str, int]] = field(default_factory=dict)
+    _settled: set[int] = field(default_factory=set)
     _owner: int = 0
 
     def __post_init__(self) -> None:
@@ -64,7 +66,7 @@ class Shown:
             self.new[figure(shown[0])] = tally
 
     def protect(self) -> set[Key]:
-        """Return the figures to withhold; raise Refused if withholding everything new would not be enough."""
+        """Return the figures to withhold."""
         names = {tally.owner: key for key, tally in self.new.items()}
         withdrawn: list[Key] = []
         left = self.shares.unproven(self.shares.concerned())
@@ -72,26 +74,36 @@ class Shown:
             for owner in self._victims(left, names):
                 self.shares.remove(owner)
                 withdrawn.append(names.pop(owner))
-            left = self.shares.unproven(left)
+            left = self.shares.unproven([one for one in left if one not in self._settled])
         for key in sorted(withdrawn, key=lambda key: (-self.new[key].size, key)):
             relying = self.shares.relying(self.new[key])
             self.shares.add(self.new[key])
-            if not all(self.shares.unproven([one]) == [] for one in relying):
+            if self._unsettles(self.new[key].owner) or any(self.shares.unproven([one]) for one in relying):
                 self.shares.remove(self.new[key].owner)
             else:
                 withdrawn.remove(key)
         return set(withdrawn)
 
     def _victims(self, left: list[int], names: dict[int, Key]) -> list[int]:
-        """Return for everybody who is not safe the smallest shares that can still be withdrawn."""
+        """Return for everybody who is not safe the nearest shares that can still be withdrawn, the smallest first.
+
+        Who hangs together with none of them is settled: all that is known was known after the former release, which
+        was proven to be safe.
+        """
         chosen: list[int] = []
         for one in left:
             if not any(tally.owner in chosen for tally in self.shares.about(one)):
-                victim = next((tally.owner for tally in self._choice(one) if tally.owner in names), None)
+                owners = chain((tally.owner for tally in self._choice(one)), self.shares.reached(one))
+                victim = next((owner for owner in owners if owner in names), None)
                 if victim is None:
-                    raise Refused(Refused.EXPOSED)
-                chosen.append(victim)
+                    self._settled.add(one)
+                elif victim not in chosen:
+                    chosen.append(victim)
         return chosen
+
+    def _unsettles(self, new: int) -> bool:
+        """Return whether something new would be told that hangs together with somebody settled."""
+        return any(new in self.shares.reached(one) for one in sorted(self._settled))
 
     def _choice(self, one: int) -> Iterable[Tally]:
         """Give the shares about somebody, then those about the others in them, the smallest first."""

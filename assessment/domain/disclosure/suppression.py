@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.errors import Refused
@@ -20,12 +21,17 @@ _SOME = 8
 
 @dataclass(slots=True)
 class Suppression:
-    """The loop for one row or sub-section; `new` are the figures that may be withdrawn, with their checks."""
+    """The loop for one row or sub-section; `new` are the figures that may be withdrawn, with their checks.
+
+    A score is `settled` when nothing new is left that hangs together with it: all that is known then was known after
+    the former release, which was proven to be safe.
+    """
 
     knowledge: Knowledge
     prover: Prover
     new: Mapping[Key, list[Check]]
     withdrawn: set[Key] = field(default_factory=set)
+    settled: set[int] = field(default_factory=set)
     _because: dict[Key, list[int]] = field(default_factory=dict)
 
     def run(self) -> set[Key]:
@@ -39,12 +45,12 @@ class Suppression:
             for key in self._victims(left, names):
                 self._because[key] = sorted(self._scores(key) & set(left))
                 self._withdraw(key)
-            left = self.prover.unproven(left)
+            left = self.prover.unproven(score for score in left if score not in self.settled)
         # Quartiles come last: they tell less than means and stand in the way of more.
         order = {key: (isinstance(self.new[key][0], Rank), -self.new[key][0].size, key) for key in self.withdrawn}
         for key in sorted(order, key=order.__getitem__):
             self._put_back(key)
-        if not self.prover.proofs.holds():
+        if not self.prover.proofs.holds(self.settled):
             raise Refused(Refused.EXPOSED)
         return self.withdrawn
 
@@ -56,18 +62,24 @@ class Suppression:
             if any(names.get(check.owner) in chosen for check in own):
                 continue
             in_the_way = [check for check in own if check.owner in self.prover.obstacles.get(score, ())]
-            for check in (*in_the_way, *(c for c in own if isinstance(c, Sum)), *own, *self._around(own)):
-                if check.owner in names:
-                    chosen.add(names[check.owner])
-                    break
+            near = (*in_the_way, *(c for c in own if isinstance(c, Sum)), *own, *self._around(own))
+            owners = chain((check.owner for check in near), self.knowledge.reached(score))
+            victim = next((names[owner] for owner in owners if owner in names), None)
+            if victim is None:
+                self.settled.add(score)
             else:
-                raise Refused(Refused.EXPOSED)
+                chosen.add(victim)
         return chosen
 
     def _around(self, own: list[Check]) -> list[Check]:
         """Return the figures about those who share a figure with somebody, the smallest first."""
         found = {check.owner: check for one in own for score in one.scores for check in self.knowledge.about(score)}
         return sorted(found.values(), key=lambda check: (check.size, check.owner))
+
+    def _unsettles(self, checks: list[Check]) -> bool:
+        """Return whether something new would be told that hangs together with a settled score."""
+        new = {check.owner for check in checks}
+        return any(owner in new for score in sorted(self.settled) for owner in self.knowledge.reached(score))
 
     def _withdraw(self, key: Key) -> None:
         for check in self.new[key]:
@@ -86,7 +98,7 @@ class Suppression:
             self.knowledge.add(check)
         touched = self.prover.proofs.forget(broken)
         self.withdrawn.discard(key)
-        if self._is_hopeless(touched) or not self._is_safe(key, touched):
+        if self._unsettles(checks) or self._is_hopeless(touched) or not self._is_safe(key, touched):
             self._withdraw(key)
             for world in broken.values():
                 self.prover.proofs.keep(world)

@@ -32,7 +32,7 @@ class Sample:
     @property
     def common(self) -> int:
         """The number by which contributions are multiplied so that the mean of each unit stays whole."""
-        return lcm(*(len(part) for part in self.parts)) if self.parts else 1
+        return lcm(*{len(part) for part in self.parts})
 
     def weights(self) -> dict[int, int]:
         """Return how often each organisation counts in a sum that is `common` times the sum of the units' means."""

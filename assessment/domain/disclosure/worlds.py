@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.contribution import WHOLE
+from assessment.domain.disclosure.reaching import reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -149,6 +150,10 @@ class Knowledge:
         """Return the checks that speak of a score, the smallest first."""
         found = (self.active[owner] for owner in self._touching.get(score, ()))
         return sorted(found, key=lambda check: (check.size, check.owner))
+
+    def reached(self, score: int) -> Iterator[int]:
+        """Give all figures that hang together with a score, the nearest first."""
+        return reached(score, lambda one: self._touching.get(one, ()), lambda owner: self.active[owner].scores)
 
     def weights(self, score: int) -> Iterator[tuple[int, float]]:
         """Give the published sums that a score is part of, with its share of a contributor in each."""

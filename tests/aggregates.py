@@ -63,7 +63,7 @@ def cells() -> Iterator[Cell]:
         yield from _scores(("sector", sector, ""), 40, 51)
     yield from _trend(("trend-all", "", "2"))
     yield from _trend(("trend-region", "north", "2"))
-    yield withheld(("trend-region", "south", "2"), (Measure.TREND, "HAO", "change"), Reason.WAITS)
+    yield withheld(("trend-region", "south", "2"), (Measure.TREND, "HAO", "change"), Reason.FEW)
 
 
 def _counts(name: str, places: tuple[str, ...], number: int) -> Iterator[Cell]:

@@ -38,7 +38,7 @@ CUTS: dict[str, dict[tuple[str, str], int]] = {
 }  # fmt: skip
 AUDIT = {
     "contributions": 65, "scores": 1820, "worlds": 310, "programmes": 4100, "width": 20, "shown": 900, "standing": 0,
-    "few": 120, "protects": 30, "waits": 0,
+    "few": 120, "protects": 30,
 }  # fmt: skip
 Hidden = tuple[Status, Reason]
 _FEW: Hidden = (Status.CONFIDENTIAL, Reason.FEW)

@@ -78,7 +78,7 @@ def _figure(cell: Cell | None) -> str:
         return ""
     if cell.value is not None:
         return f"{cell.value}*" if cell.as_of else str(cell.value)
-    return "W" if cell.reason is not None and cell.reason.value == "waits" else cell.status.value
+    return cell.status.value
 
 
 def print_lines(lines: Iterator[str]) -> None:

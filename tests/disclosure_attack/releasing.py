@@ -34,7 +34,10 @@ def released(
     former: list[tuple[int, Seen]] = []
     for place, members in enumerate(population):
         own = rounds[place] if rounds else 1
-        before = [Former(seen.number, seen.members, seen.cells, own == other) for other, seen in former]
+        before = [
+            Former(seen.number, seen.members, seen.cells, own == other, counts=counts_of(seen.members))
+            for other, seen in former
+        ]
         told = Told(frozenset(coordinated), QUESTIONS)
         try:
             made = publish(members, before, policy, Highs(), lambda _: None, counts_of(members), told)

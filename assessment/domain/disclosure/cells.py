@@ -33,7 +33,6 @@ class Reason(Enum):
 
     FEW = "few"
     PROTECTS = "protects"
-    WAITS = "waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Cell:
     sub-section or a question. `statistic` is count, mean, median, lower-quartile, upper-quartile, share, a band's word,
     before, after or change. `value` is a whole number (organisations, points, per cent), None where withheld; `count`
     the number of organisations behind it, rounded, None where that is withheld. `as_of` is the number of the release in
-    which the value was first shown, 0 for the release it stands in.
+    which the cell was decided, 0 for the release it stands in.
     """
 
     table: str

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Cell, Measure, Reason, Status
+from assessment.domain.disclosure.history import block_of
 from assessment.domain.disclosure.ledger import NEW
+from assessment.domain.disclosure.parts import protecting, whole
 from assessment.domain.disclosure.policy import Shows
 from assessment.domain.disclosure.primary import (
     BANDS,
@@ -79,7 +81,8 @@ class Drafting:
             yield from self._participation(place)
         if Shows.MEAN in shows:
             items = self.policy.rows + (self.subsections if Shows.SUBSECTIONS in shows else ())
-            yield from self._scores(place, items, quartiles=Shows.QUARTILES in shows)
+            scores = self._scores(place, items, quartiles=Shows.QUARTILES in shows)
+            yield from whole(scores, self.policy.rows, self.history.kept)
         if Shows.BANDS in shows:
             for row in self.policy.rows:
                 yield from self._bands(place, row)
@@ -90,12 +93,20 @@ class Drafting:
 
     def _decided(self, cell: Cell, least: int) -> Cell:
         """Return the cell as the time rule, then the threshold leave it; its count is exact until now."""
-        standing = self.history.standing(cell.key, self.ledger.behind(NEW, cell.key))
-        if standing is not None:
-            return standing
-        if (cell.count or 0) < least:
+        size = told = cell.count or 0
+        if self.history.pasts:
+            now = self.ledger.behind(NEW, cell.key)
+            standing = self.history.standing(cell.key, now)
+            if standing is not None:
+                return standing
+            told = self.history.told_size(cell.key, now)
+            kept = self.history.kept(cell.key)
+            if kept is not None and (told < least) != (size < least):
+                # Deciding by either number would tell that a few have joined or left.
+                return kept
+        if size < least:
             return few(cell)
-        near = rounded(cell.count or 0, self.policy.step)
+        near = rounded(told, self.policy.step)
         value = near if cell.statistic == "count" else cell.value
         return Cell(*cell.key[:3], cell.measure, cell.item, cell.statistic, value, near)
 
@@ -105,7 +116,8 @@ class Drafting:
                 number = self.counts.get((measure.value, place[1]), 0)
                 near = rounded(number, self.policy.step)
                 cell = Cell(*place, measure, "", "count", near, near)
-                yield cell if number >= self.policy.count_from else few(cell)
+                standing = self.history.standing_count(cell.key, number)
+                yield standing or (cell if number >= self.policy.count_from else few(cell))
 
     def _scores(self, place: Place, items: tuple[str, ...], *, quartiles: bool) -> Iterator[Cell]:
         contributions = self.population.contributions
@@ -135,21 +147,38 @@ class Drafting:
             yield protecting(cell) if dominated and cell.as_of == 0 else cell
 
     def _commonest(self, place: Place, measure: Measure) -> Iterator[Cell]:
-        everybody = self.population.sample(place)
-        head = Cell(*place, measure, "", "share", None, everybody.size)
-        standing = self._decided(head, self.policy.commonest_from)
-        if standing.status is not Status.SHOWN:
-            yield standing
-            return
+        everybody, least = self.population.sample(place), self.policy.commonest_from
+        told = self._told(place, everybody.size) if self.history.pasts else everybody.size
+        standing = self._standing_block(place, measure, (told < least) != (everybody.size < least))
+        if standing is not None:
+            yield from standing
+        elif everybody.size < least:
+            yield few(Cell(*place, measure, "", "share", None, None))
+        else:
+            for share, item, size in self._most(everybody, measure):
+                yield self._decided(Cell(*place, measure, item, "share", share, min(size, told)), least)
+
+    def _standing_block(self, place: Place, measure: Measure, differs: bool) -> list[Cell] | None:  # noqa: FBT001 - whether the numbers do
+        """Return what stands at a place, also where deciding would tell that a few have joined or left."""
+        block = block_of(place, measure)
+        if not self.history.pasts:
+            return None
+        standing = self.history.standing_block(block, self.ledger.behind(NEW, (*block, "", "")))
+        return self.history.kept_block(block) if standing is None and differs else standing
+
+    def _most(self, everybody: Sample, measure: Measure) -> list[tuple[int, str, int]]:
+        """Return the commonest questions: the share in per cent, the question and how many are asked it."""
         found = []
         for item, (size, count) in item_counts(self.population, everybody, measure).items():
             if size >= self.policy.commonest_from:
                 share = per_cent(rounded(count, self.policy.step), rounded(size, self.policy.step))
                 found.append((-share, self.order[item], item, size))
-        for share, _, item, size in sorted(found)[: self.policy.commonest]:
-            if share:
-                cell = Cell(*place, measure, item, "share", -share, size)
-                yield self._decided(cell, self.policy.commonest_from)
+        return [(-share, item, size) for share, _, item, size in sorted(found)[: self.policy.commonest] if share]
+
+    def _told(self, place: Place, size: int) -> int:
+        """Return how many organisations of a place may be told."""
+        key = Cell(*place, Measure.ORGANISATIONS, "", "count", size, size).key
+        return self.history.told_size(key, self.ledger.behind(NEW, key))
 
     def _trends(self, table: TableSpec) -> Iterator[Cell]:
         """Compare with the newest release of another round; the change is that of the published figures."""
@@ -200,11 +229,3 @@ def item_counts(population: Population, sample: Sample, measure: Measure) -> dic
 def few(cell: Cell) -> Cell:
     """Return the cell withheld because there are too few, whatever the number is."""
     return Cell(*cell.key[:3], cell.measure, cell.item, cell.statistic, None, None, Status.CONFIDENTIAL, Reason.FEW)
-
-
-def protecting(cell: Cell) -> Cell:
-    """Return the cell withheld because showing it would tell too much about somebody; a smaller cell stays as it is."""
-    if cell.status is not Status.SHOWN:
-        return cell
-    reason = Reason.PROTECTS
-    return Cell(*cell.key[:3], cell.measure, cell.item, cell.statistic, None, cell.count, Status.PROTECTS, reason)

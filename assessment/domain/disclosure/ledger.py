@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Measure
-from assessment.domain.disclosure.history import Past
+from assessment.domain.disclosure.history import past
 from assessment.domain.disclosure.primary import MERGED
 from assessment.domain.disclosure.tables import Population, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from assessment.domain.disclosure.cells import Cell
     from assessment.domain.disclosure.contribution import Contribution
-    from assessment.domain.disclosure.history import Behind, Key
+    from assessment.domain.disclosure.history import Behind, Key, Past
     from assessment.domain.disclosure.policy import Policy
 
 # The release that is being made; former ones have numbers from 1 on.
@@ -28,7 +29,8 @@ class Former:
 
     `is_same_round` says whether it belongs to the round of the new release; trends compare with others. `comparable`
     names rows whose meaning is the same in two versions: (row, former version, new version). A row of one and the same
-    version is always comparable.
+    version is always comparable. `counts` are the exact numbers of invited, started and submitted of that time, as far
+    as they are known.
     """
 
     number: int
@@ -36,6 +38,7 @@ class Former:
     cells: Sequence[Cell]
     is_same_round: bool
     comparable: frozenset[tuple[str, str, str]] = frozenset()
+    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Ledger:
     populations: dict[int, Population] = field(default_factory=dict)
     _partners: dict[tuple[int, int], dict[int, int]] = field(default_factory=dict)
     _formers: dict[int, Former] = field(default_factory=dict)
+    _behind: dict[int, tuple[tuple[str, ...] | None, Behind]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index every release."""
@@ -67,23 +71,30 @@ class Ledger:
     def pasts(self) -> list[Past]:
         """Return the former releases, the newest first, for the time rule."""
         newest = sorted(self.former, key=lambda one: -one.number)
-        return [
-            Past(one.number, {cell.key: cell for cell in one.cells}, lambda key, n=one.number: self.behind(n, key))  # type: ignore[misc] # a default keeps the number
-            for one in newest
-        ]
+        return [past(one.number, one.cells, partial(self.behind, one.number), one.counts) for one in newest]
 
     def behind(self, release: int, key: Key) -> Behind:
-        """Return who stood behind a figure of a release, and with what."""
+        """Return who stood behind a figure of a release, and with what.
+
+        Statistics that follow each other share it; all together would fill the memory.
+        """
+        same, found = self._behind.get(release, (None, frozenset()))
+        if same != key[:5]:
+            found = self._found(release, key)
+            self._behind[release] = key[:5], found
+        return found
+
+    def _found(self, release: int, key: Key) -> Behind:
         population, place, item = self.populations[release], key[:3], key[4]
         match Measure(key[3]):
             case Measure.SCORE:
                 return _with(population, place, lambda c: c.scores.get(item))
             case Measure.BAND:
                 return _with(population, place, lambda c: MERGED.get(c.bands.get(item, ""), c.bands.get(item)))
-            case Measure.GAP if item:
-                return _with(population, place, lambda c: item in c.gaps if item in c.asked else None)
-            case Measure.ACTION if item:
-                return _with(population, place, lambda c: item in c.actions if item in c.asked else None)
+            case Measure.GAP:
+                return _with(population, place, lambda c: _having(c, c.gaps, item))
+            case Measure.ACTION:
+                return _with(population, place, lambda c: _having(c, c.actions, item))
             case Measure.TREND:
                 return self._behind_trend(release, key)
             case _:
@@ -130,3 +141,10 @@ def _with(population: Population, place: tuple[str, str, str], value: Callable[[
         (c.unit, c.organisation, value(c)) for c in map(population.contributions.__getitem__, population.members(place))
     )
     return frozenset(one for one in found if one[2] is not None)
+
+
+def _having(contribution: Contribution, having: frozenset[str], item: str) -> object:
+    """Return whether an organisation that is asked a question has it; without one, all that it is asked and has."""
+    if not item:
+        return contribution.asked, having
+    return item in having if item in contribution.asked else None

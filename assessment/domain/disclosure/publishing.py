@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Measure, Reason, Status
-from assessment.domain.disclosure.drafting import Drafting, protecting
+from assessment.domain.disclosure.drafting import Drafting
 from assessment.domain.disclosure.errors import Refused
 from assessment.domain.disclosure.history import History
 from assessment.domain.disclosure.knowing import Figures, figure, insiders, people
 from assessment.domain.disclosure.ledger import NEW, Former, Ledger
+from assessment.domain.disclosure.parts import protecting, with_siblings
 from assessment.domain.disclosure.proofs import Proofs
 from assessment.domain.disclosure.proving import Prover
 from assessment.domain.disclosure.publishable import PublishableTable
@@ -54,7 +55,6 @@ class Audit:
     standing: int
     few: int
     protects: int
-    waits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ def publish(  # noqa: PLR0913, PLR0917 - everything that a release depends on, a
         _protect_shares(ledger, cells, told.coordinated, progress, tally)
     except SolverFailed as failed:
         raise Refused(Refused.SOLVER) from failed
-    final = tuple(protecting(cell) if figure(cell) in tally.withheld and cell.as_of == 0 else cell for cell in cells)
+    withheld = with_siblings(tally.withheld, cells, policy.rows)
+    final = tuple(protecting(cell) if figure(cell) in withheld and cell.as_of == 0 else cell for cell in cells)
     progress(1.0)
     return Published(PublishableTable(final), _audit(final, len(ordered), policy.width, tally))
 
@@ -179,5 +180,4 @@ def _audit(cells: Sequence[Cell], contributions: int, width: int, tally: _Tally)
         standing=sum(1 for cell in shown if cell.as_of),
         few=reasons.count(Reason.FEW),
         protects=reasons.count(Reason.PROTECTS),
-        waits=reasons.count(Reason.WAITS),
     )

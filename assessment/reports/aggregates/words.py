@@ -198,14 +198,15 @@ class Words:
                 return self.gettext("Withheld: fewer organisations than the rules ask for, or too much alike.")
             case Reason.PROTECTS:
                 return self.gettext("Withheld: with this figure another one that is withheld could be worked out.")
-            case Reason.WAITS:
-                return self.gettext("Withheld for now: too few organisations have changed since the former release.")
 
     def comment(self, cell: Cell) -> str:
         """Return what has to be said beside a value: why it is withheld, or from which release it still stands."""
         if cell.as_of and cell.value is not None:
             pattern = self.gettext("Still the value of release %(number)s: too few organisations have changed since.")
             return pattern % {"number": cell.as_of}
+        if cell.as_of:
+            pattern = self.gettext("%(reason)s Decided in release %(number)s; too few have changed since.")
+            return pattern % {"reason": self.reason(cell.reason), "number": cell.as_of}
         return self.reason(cell.reason)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assessment.services.releases.reading import ReleaseHead
 
 # Of the check's figures, those about cells: how many scores it looked at would tell how many organisations took part.
-_TOLD = ("width", "shown", "standing", "few", "protects", "waits")
+_TOLD = ("width", "shown", "standing", "few", "protects")
 # What has a hand in a figure, besides Python.
 _LIBRARIES = ("highspy", "numpy", "sqlalchemy", "xlsxwriter")
 README = """What stands behind release %(number)d

@@ -107,7 +107,8 @@ def former_of(session: DatabaseSession, release: Release, policy: Policy, now: S
         before = [gathering.from_json(*one) for one in releases.contributions(session, row.id)]
         is_same = row.round_id == release.round_id != ""
         same = gathering.comparable(release.questionnaire, before, now) if policy.tables else frozenset()
-        found.append(Former(row.number or 0, before, releases.cells(session, row.id), is_same, same))
+        cells, counts = releases.cells(session, row.id), _counted(row.stages)
+        found.append(Former(row.number or 0, before, cells, is_same, same, counts))
     return sorted(found, key=lambda one: one.number)
 
 
@@ -178,15 +179,20 @@ def _write(id_: str, gathered: Gathered, cells: Sequence[Cell], progress: _Progr
 
 
 def _stages(gathered: Gathered, cells: Sequence[Cell] | None) -> str:
-    """Return the exact numbers for who decides, and those for readers: the cells' own, the others rounded like them."""
+    """Return the exact numbers for who decides, those for readers, and by country those that the next release needs.
+
+    Readers get the cells' own numbers and none that is not a cell: it would follow every single organisation.
+    """
     told = {
         (cell.measure.value if cell.measure is not Measure.ORGANISATIONS else "contributed"): cell.value
         for cell in cells or ()
         if cell.table == "all" and cell.statistic == "count"
     }
-    published = {name: told.get(name, _rounded(count)) for name, count in gathered.stages.items()}
-    return json.dumps({"published": published if cells is not None else {}, "exact": gathered.stages})
+    published = {name: told[name] for name in gathered.stages if name in told}
+    counts = [[measure, country, count] for (measure, country), count in sorted(gathered.counts.items())]
+    return json.dumps({"published": published, "exact": gathered.stages, "counts": counts})
 
 
-def _rounded(count: int) -> int | None:
-    return 5 * ((count + 2) // 5) if count >= 5 else None  # noqa: PLR2004 - as cells are: to five, from five on
+def _counted(stages: str) -> dict[tuple[str, str], int]:
+    """Return the numbers by stage and country of a former release."""
+    return {(measure, country): count for measure, country, count in json.loads(stages).get("counts", [])}

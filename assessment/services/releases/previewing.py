@@ -75,7 +75,6 @@ class Tally:
     shown: int
     few: int
     protects: int
-    waits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +172,7 @@ def _tallies(cells: Sequence[Cell]) -> tuple[Tally, ...]:
     for cell in cells:
         counted.setdefault(cell.table, Counter())[cell.reason] += 1
     return tuple(
-        Tally(table, found[None], found[Reason.FEW], found[Reason.PROTECTS], found[Reason.WAITS])
-        for table, found in counted.items()
+        Tally(table, found[None], found[Reason.FEW], found[Reason.PROTECTS]) for table, found in counted.items()
     )
 
 

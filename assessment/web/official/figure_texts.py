@@ -82,18 +82,6 @@ def withheld(reason: Reason) -> list[str]:
                 )
             ),
         ],
-        Reason.WAITS: [
-            str(
-                gettext(
-                    "Since the former release the organisations behind this figure have changed, but only by a few."
-                )
-            ),
-            str(
-                gettext(
-                    "The difference between both figures would tell something about those few. It is shown again once enough have changed."
-                )
-            ),
-        ],
     }
     return reasons[reason]
 

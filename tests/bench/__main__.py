@@ -11,6 +11,7 @@ from tests.bench import (
     bench_downloads,
     bench_explorer,
     bench_questionnaire,
+    bench_release,
     bench_report,
     bench_scoring,
     bench_server,
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "server": bench_server.run,
     "downloads": bench_downloads.run,
     "explorer": bench_explorer.run,
+    "release": bench_release.run,
 }
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from assessment.reports.aggregates.columns import COLUMNS, DIMENSIONS, NOT_APPLICABLE, TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from assessment.domain.disclosure.publishable import PublishableTable
 
@@ -120,6 +120,35 @@ def from_page(html: str) -> dict[Key, int | None]:
             value = int(number[0]) if number else None
             assert found.setdefault(tuple(key.split("|")), value) == value, key
     return found
+
+
+def from_pdf(content: bytes, html: str) -> dict[Key, int | None]:
+    """Return the values that stand in the tables of a PDF; the page it is made from says which cell stands where.
+
+    Only the places come from the page; every number is read from the PDF.
+    """
+    from tests import pages  # noqa: PLC0415 - slow to load
+    from tests.reports import pdf_tables  # noqa: PLC0415 - as above
+
+    found: dict[Key, int | None] = {}
+    on_page = pages.parse(html).all("table")
+    for table, read in zip(on_page, pdf_tables.pieces(content), strict=True):
+        for row, fields in zip(table.iter(f"{pages.NAMESPACE}tr"), read, strict=True):
+            for field, parts in zip(row, fields, strict=True):
+                keys = [tuple(key.split("|")) for one in field.iter() if (key := one.get("data-key"))]
+                for key, value in zip(keys, _numbers(parts, len(keys)), strict=True):
+                    assert found.setdefault(key, value) == value, key
+    return found
+
+
+def _numbers(parts: Sequence[str], cells: int) -> list[int | None]:
+    """Return what the pieces of a field tell of its cells: fewer pieces than cells are letters that hold for all."""
+    plain = [part.strip("·%*").replace("\u2212", "-") for part in parts if cells]
+    numbers = [int(part) if re.fullmatch(r"[+-]?\d+", part) else None for part in plain]
+    if len(numbers) >= cells:
+        return numbers
+    assert not any(re.search(r"\d", part) for part in plain), parts
+    return [None] * cells
 
 
 def _line(found: dict[Key, int | None], names: list[str], values: Mapping[Any, Any]) -> None:

@@ -10,7 +10,7 @@ from assessment.reports.aggregates.words import unit_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from assessment.domain.disclosure.cells import Cell, Measure
+    from assessment.domain.disclosure.cells import Cell, Measure, Reason
     from assessment.reports.aggregates.given import Given
 
     Place = tuple[str, str, str]
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What stands for a cell; without a `key` there is no such cell. `value` is None where it is withheld."""
+    """What stands for a cell; without a `key` there is no such cell. `value` is None where it is withheld.
+
+    `mark` is then the letter for the reason, which narrow tables show in place of the word.
+    """
 
     text: str
     key: str = ""
     value: int | None = None
+    mark: str = ""
 
     @property
     def is_withheld(self) -> bool:
@@ -38,6 +42,9 @@ class Figures:
         """Index the cells once."""
         self.given = given
         self._cells = {cell.key: cell for cell in given.table.cells}
+        self._tables: dict[str, list[Cell]] = {}
+        for cell in given.table.cells:
+            self._tables.setdefault(cell.table, []).append(cell)
 
     def cell(self, place: Place, kind: Kind) -> Cell | None:
         """Return the cell of a place, such as ("country", "KE", ""), and of a measure, item and statistic."""
@@ -53,20 +60,40 @@ class Figures:
         """Return a cell in words: never a nought where it is withheld; a star where an earlier release still stands."""
         key = "|".join(cell.key)
         if cell.value is None:
-            return Figure(self.given.words.gettext("withheld"), key)
-        digits = f"{cell.value:+d}".replace("-", "−") if with_sign and cell.value else str(cell.value)
+            mark = "" if cell.reason is None else mark_of(cell.reason)
+            return Figure(self.given.words.gettext("withheld"), key, mark=mark)
+        digits = self._signed(cell.value) if with_sign and cell.value else str(cell.value)
         text = self.given.words.language.percent(digits) if unit_of(cell) == "PT" else digits
         return Figure(f"{text}*" if cell.as_of else text, key, cell.value)
 
+    def _signed(self, value: int) -> str:
+        """Return a number with its sign before it; in a language from right to left that takes a mark."""
+        before = "\u200e" if self.given.words.language.direction == "rtl" else ""
+        return before + f"{value:+d}".replace("-", "−")
+
     def of_table(self, table: str) -> list[Cell]:
         """Return the cells of a table in their order."""
-        return [cell for cell in self.given.table.cells if cell.table == table]
+        return self._tables.get(table, [])
+
+    def count(self, place: Place, measure: Measure) -> str:
+        """Return the largest number of organisations behind the figures of a place, a dash where none is told."""
+        counts = [
+            cell.count or 0
+            for cell in self._tables.get(place[0], ())
+            if (cell.first, cell.second, cell.measure) == (*place[1:], measure)
+        ]
+        return str(max(counts, default=0) or "–")
 
     @property
     def rows(self) -> tuple[str, ...]:
         """The requirements that have scores, in the order of the questionnaire."""
         scored = {cell.item for cell in self.given.table.cells if cell.measure.value in {"score", "trend"}}
         return tuple(section.id for section in self.given.words.questionnaire.sections if section.id in scored)
+
+
+def mark_of(reason: Reason) -> str:
+    """Return the letter for a reason: those of the data files, and a further one for what only waits."""
+    return {"protects": "D", "waits": "W"}.get(reason.value, "C")
 
 
 def has_star(figures: Iterable[Figure]) -> bool:

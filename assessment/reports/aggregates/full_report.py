@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.domain.disclosure.cells import Measure, Reason
 from assessment.reports import charts
-from assessment.reports.aggregates import method_words, methodology, printing, shapes, sheets
-from assessment.reports.aggregates.figures import Figures
+from assessment.reports.aggregates import crossed, method_words, methodology, printing, shapes, sheets
+from assessment.reports.aggregates.figures import Figures, mark_of
 from assessment.reports.typed import clipped
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def context(given: Given) -> dict[str, Any]:
     title = clipped(given.imprint.title, _NAME)
     running = words.gettext("Release %(number)s: %(title)s")
     parts = [(cut, words.table(cut), _cut(figures, cut)) for cut in CUTS if figures.of_table(cut)]
+    parts += [(pair, words.table(pair), found) for pair in crossed.TABLES if (found := crossed.sheets(figures, pair))]
     return {
         "title": title,
         "size": "longer" if len(title.text) > _LONGER else "long" if len(title.text) > _LONG else "",
@@ -45,9 +46,9 @@ def context(given: Given) -> dict[str, Any]:
         "profile": sheets.of_all(figures, _STATISTICS),
         "all_sheets": _all(figures),
         "parts": parts,
-        "trends": [sheet for trend in TRENDS if (sheet := sheets.changes(figures, trend))],
+        "trends": [sheet for trend in TRENDS for sheet in sheets.changes(figures, trend)],
         "withheld": _withheld(given),
-        "reasons": [words.reason(reason) for reason in Reason],
+        "reasons": [(mark_of(reason), words.reason(reason)) for reason in Reason],
         "note": methodology.note(given),
     }
 
@@ -69,13 +70,16 @@ def _chart(figures: Figures) -> shapes.Bars:
 
 
 def _all(figures: Figures) -> list[Sheet]:
-    both = [sheets.shares(figures, "all", measure) for measure in (Measure.GAP, Measure.ACTION)]
-    return [sheets.bands(figures, "all"), *(sheet for sheet in both if sheet)]
+    both = [crossed.shares(figures, "all", measure) for measure in (Measure.GAP, Measure.ACTION)]
+    found = [sheets.bands(figures, "all"), crossed.subsections(figures, "all"), *both]
+    return [sheet for sheet in found if sheet]
 
 
 def _cut(figures: Figures, cut: str) -> list[Sheet]:
-    both = [sheets.shares(figures, cut, measure) for measure in (Measure.GAP, Measure.ACTION)]
-    return [sheets.means(figures, cut), sheets.bands(figures, cut), *(sheet for sheet in both if sheet)]
+    both = [crossed.shares(figures, cut, measure) for measure in (Measure.GAP, Measure.ACTION)]
+    about = (sheets.participation, sheets.means, sheets.bands, crossed.subsections)
+    found = [*(make(figures, cut) for make in about), *both]
+    return [sheet for sheet in found if sheet]
 
 
 def _stages(given: Given) -> list[tuple[str, str]]:

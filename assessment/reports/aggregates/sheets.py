@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from assessment.domain.disclosure.cells import Measure
 from assessment.reports.aggregates.figures import Figure, has_star
-from assessment.reports.aggregates.words import categories
+from assessment.reports.aggregates.words import categories, dimensions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from assessment.domain.disclosure.cells import Cell
-    from assessment.reports.aggregates.figures import Figures, Kind
+    from assessment.reports.aggregates.figures import Figures, Kind, Place
+    from assessment.reports.aggregates.words import Words
 
     Told = tuple[Figure, ...]
 
+Thing = TypeVar("Thing")
 BANDS = ("not-yet", "started", "in-place")
+STAGES = (Measure.INVITED, Measure.STARTED, Measure.SUBMITTED, Measure.ORGANISATIONS)
 _COUNT: Kind = (Measure.ORGANISATIONS, "", "count")
-_MOST = 5
+_ALL: Place = ("all", "", "")
+# More columns than these have a letter each, whose meaning stands below.
+_COLUMNS = 8
+# A word of more letters than this does not fit over a column of a requirement in the usual size.
+_LETTERS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,53 +40,93 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: what it is, what stands over the names and the figures, and its lines; `form` is its class."""
+    """A table: what it is, what stands over the names and the figures, and its lines; `form` is its class.
+
+    `group` is the category that all of it is about, `key` says what the letters over its columns mean.
+    """
 
     title: str
     first: str
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
     form: str = ""
+    group: str = ""
+    key: tuple[str, ...] = ()
+
+    def _figures(self) -> Iterator[Figure]:
+        return (figure for line in self.lines for field in line.fields for figure in field)
 
     @property
     def has_star(self) -> bool:
         """Whether a figure still stands from an earlier release."""
-        return has_star(figure for line in self.lines for field in line.fields for figure in field)
+        return has_star(self._figures())
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The letters for reasons that stand in it."""
+        return frozenset(figure.mark for figure in self._figures() if figure.mark)
 
 
-def places(figures: Figures, table: str) -> list[tuple[str, tuple[str, str, str]]]:
+def places(figures: Figures, table: str) -> list[tuple[str, Place]]:
     """Return the names and places of a table; countries by their names, everything else in the table's order."""
     words = figures.given.words
-    found: dict[tuple[str, str, str], str] = {}
+    found: dict[Place, str] = {}
     for cell in figures.of_table(table):
-        names = [words.category(*one) for one in categories(cell).items()]
-        found.setdefault((table, cell.first, cell.second), ", ".join(names))
+        place = (table, cell.first, cell.second)
+        if place not in found:
+            found[place] = ", ".join(words.category(*one) for one in categories(cell).items() if one[0] != "base")
     pairs = [(name, place) for place, name in found.items()]
-    return sorted(pairs, key=lambda pair: _plain(pair[0])) if table.endswith("country") else pairs
+    return sorted_by_name(pairs, lambda pair: pair[0]) if table.endswith("country") else pairs
+
+
+def sorted_by_name(things: Iterable[Thing], name: Callable[[Thing], str]) -> list[Thing]:
+    """Return things in the order of their names, without regard to accents and capitals."""
+    return sorted(things, key=lambda thing: _plain(name(thing)))
 
 
 def _plain(name: str) -> str:
-    """Return a name without accents, to sort by."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
-    ).lower()
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
+
+
+def with_key(words: Words, dimension: str, codes: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what stands over columns of categories, and what it means where only codes have room there."""
+    names = tuple(words.category(dimension, code) for code in codes)
+    return (names, ()) if len(codes) <= _COLUMNS else (tuple(codes), names)
+
+
+def _wide(heads: Iterable[str], *more: str) -> str:
+    is_long = any(len(word) > _LETTERS for head in heads for word in re.split(r"[\s-]", head))
+    return " ".join(("wide", *more, *(["tiny"] if is_long else [])))
+
+
+def participation(figures: Figures, table: str) -> Sheet | None:
+    """Return how many organisations came how far, all of them first; None where the table does not tell."""
+    words = figures.given.words
+    told = {cell.measure for cell in figures.of_table(table)}
+    if Measure.INVITED not in told:
+        return None
+    lines = [
+        Line(name, tuple((figures.at(place, (measure, "", "count")),) for measure in STAGES))
+        for name, place in [(words.gettext("All"), _ALL), *places(figures, table)]
+    ]
+    heads = tuple(map(words.measure, STAGES))
+    return Sheet(words.gettext("Organisations at each stage"), words.dimension(table), heads, tuple(lines), "stages")
 
 
 def means(figures: Figures, table: str) -> Sheet:
-    """Return the number of organisations and the mean of each requirement, for each category."""
+    """Return the number of organisations and the mean of each requirement, for each category and for all."""
+    all_of_them = (figures.given.words.gettext("All"), _ALL)
+    return scores(figures, figures.given.words.dimension(table), [all_of_them, *places(figures, table)])
+
+
+def scores(figures: Figures, first: str, lines: Iterable[tuple[str, Place]], group: str = "") -> Sheet:
+    """Return the number of organisations and the mean of each requirement, for each name and place."""
     words, rows = figures.given.words, figures.rows
-    lines = [
-        Line(
-            name,
-            (
-                (figures.at(place, _COUNT),),
-                *((figures.at(place, (Measure.SCORE, row, "mean")),) for row in rows),
-            ),
-        )
-        for name, place in places(figures, table)
-    ]
+    kinds = (_COUNT, *((Measure.SCORE, row, "mean") for row in rows))
+    told = tuple(Line(name, tuple((figures.at(place, kind),) for kind in kinds)) for name, place in lines)
     heads = (words.gettext("n"), *(words.item(row) for row in rows))
-    return Sheet(words.gettext("Mean scores, 0 to 100 points"), words.dimension(table), heads, tuple(lines), "wide")
+    return Sheet(words.gettext("Mean scores, 0 to 100 points"), first, heads, told, _wide(heads, "counted"), group)
 
 
 def bands(figures: Figures, table: str) -> Sheet:
@@ -90,62 +137,52 @@ def bands(figures: Figures, table: str) -> Sheet:
         for name, place in places(figures, table)
     ]
     title = words.gettext("Per cent of organisations: not yet, started, mostly or wholly in place")
-    return Sheet(
-        title,
-        "" if table == "all" else words.dimension(table),
-        tuple(map(words.item, rows)),
-        tuple(lines),
-        "wide threes",
-    )
+    first = "" if table == "all" else words.dimension(table)
+    heads = tuple(map(words.item, rows))
+    return Sheet(title, first, heads, tuple(lines), _wide(heads, "threes"))
 
 
-def _share(figures: Figures, place: tuple[str, str, str], row: str, band: str) -> Figure:
-    found = figures.at(place, (Measure.BAND, row, band))
-    return (
-        found
-        if found.value is None
-        else Figure(str(found.value) + "*" * found.text.endswith("*"), found.key, found.value)
-    )
+def _share(figures: Figures, place: Place, row: str, band: str) -> Figure:
+    return bare(figures.at(place, (Measure.BAND, row, band)))
 
 
-def shares(figures: Figures, table: str, measure: Measure) -> Sheet | None:
-    """Return the commonest gaps or actions, the most common first, for each category that has some; None for none."""
-    words, lines = figures.given.words, []
-    for name, place in places(figures, table):
-        cells = [cell for cell in figures.of_table(table) if _is_of(cell, place, measure)]
-        cells.sort(key=lambda cell: -(cell.value or 0))
-        if cells:
-            lines += [Line(name)] if name else []
-            most = cells if table == "all" else cells[:_MOST]
-            lines += [Line(words.item(cell.item), ((figures.told(cell),),)) for cell in most]
-    if not lines:
-        return None
-    return Sheet(words.measure(measure), words.gettext("Question"), (words.gettext("Share"),), tuple(lines), "shares")
+def bare(share: Figure) -> Figure:
+    """Return a share without the sign for per cent, which the title has already."""
+    return share if share.value is None else replace(share, text=f"{share.value}{'*' * share.text.endswith('*')}")
 
 
-def _is_of(cell: Cell, place: tuple[str, str, str], measure: Measure) -> bool:
-    return (cell.table, cell.first, cell.second) == place and cell.measure is measure and cell.value is not None
-
-
-def changes(figures: Figures, table: str) -> Sheet | None:
-    """Return the change of the mean of each requirement; None where the release has no such table."""
+def changes(figures: Figures, table: str) -> list[Sheet]:
+    """Return mean before, mean now and change of each requirement: a sheet for each release to compare with."""
     words, rows = figures.given.words, figures.rows
-    lines = []
+    by_base: dict[str, list[tuple[str, Place]]] = {}
     for name, place in places(figures, table):
-        cells = [figures.cell(place, (Measure.TREND, row, "change")) for row in rows]
-        told = [(Figure("–") if cell is None else figures.told(cell, with_sign=True),) for cell in cells]
-        lines.append(Line(name, tuple(told)))
-    if not lines:
-        return None
-    return Sheet(words.table(table), "", tuple(map(words.item, rows)), tuple(lines), "wide")
+        by_base.setdefault(place[2], []).append((name, place))
+    heads = (words.gettext("n"), *map(words.item, rows))
+    dimension = dimensions(table)[0]
+    found = []
+    for base, named in by_base.items():
+        lines = [
+            Line(name, ((Figure(figures.count(place, Measure.TREND)),), *(_moved(figures, place, row) for row in rows)))
+            for name, place in named
+        ]
+        first = "" if dimension == "base" else words.dimension(dimension)
+        group = f"{words.dimension('base')} {base}"
+        found.append(Sheet(words.table(table), first, heads, tuple(lines), _wide(heads, "counted threes"), group))
+    return found
+
+
+def _moved(figures: Figures, place: Place, row: str) -> Told:
+    cells = [figures.cell(place, (Measure.TREND, row, word)) for word in ("before", "after", "change")]
+    told = [figures.told(cell, with_sign=cell.statistic == "change") for cell in cells if cell is not None]
+    return tuple(told) or (Figure("–"),)
 
 
 def of_all(figures: Figures, statistics: Iterable[str]) -> Sheet:
     """Return mean and quartiles of each requirement of all organisations."""
     words, names = figures.given.words, tuple(statistics)
     lines = [
-        Line(words.item(row), tuple((figures.at(("all", "", ""), (Measure.SCORE, row, name)),) for name in names))
+        Line(words.item(row), tuple((figures.at(_ALL, (Measure.SCORE, row, name)),) for name in names))
         for row in figures.rows
     ]
-    heads = tuple(words.statistic(name) for name in names)
+    heads = tuple(words.short_statistic(name) for name in names)
     return Sheet(words.gettext("Figures of the profile"), words.gettext("Requirement"), heads, tuple(lines))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
+from assessment.domain import marks
 from assessment.domain.disclosure.cells import Measure, Reason
 from assessment.reports import places, texts
 
@@ -53,7 +54,7 @@ class Words:
         for section in self.questionnaire.sections:
             self._items[section.id] = section.title
             self._items.update({part.id: part.title for part in section.subsections})
-        self._items.update({question.id: question.text for question in self.questionnaire.questions})
+        self._items.update({question.id: marks.plain(question.text) for question in self.questionnaire.questions})
 
     def gettext(self, message: str) -> str:
         """Return a message in this language."""
@@ -182,6 +183,12 @@ class Words:
             "change": _("Change of the mean"),
         }
         return names.get(statistic, statistic)
+
+    def short_statistic(self, statistic: str) -> str:
+        """Return which figure it is where a column is narrow and a sentence beside it says the rest."""
+        _ = self.gettext
+        names = {"lower-quartile": _("Lower quartile"), "median": _("Median"), "upper-quartile": _("Upper quartile")}
+        return names.get(statistic) or self.statistic(statistic)
 
     def unit(self, code: str) -> str:
         """Return what a value is counted in, by its code in files."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from assessment.domain.disclosure.cells import Status
 from assessment.reports.aggregates import grids
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 CODE, ITEM, FIGURE, OTHER, FIRST = range(5)
 _TITLE, _SOURCE, _LEGEND, HEADS, CODES, _BODY = range(6)
 _FEW_COLUMNS = 14
+_ITEM_WIDTH, _FIGURE_WIDTH, _OTHER_WIDTH, _VALUE_WIDTH = 52, 38, 24, 14
+_LINE_HEIGHT = 13.5
 
 
 @dataclass
@@ -38,6 +41,12 @@ def legend(words: Words) -> tuple[str, ...]:
         _("A figure in italics still stands from a former release, because too few organisations have changed since."),
         _("Codes of lines and columns are folded away: open the outline at the edge of a sheet to see them."),
     )
+
+
+def height(text: str, width: int) -> float:
+    """Return how high a row must be for a text that wraps in a column, in points: not every program finds that out."""
+    letters = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return max(1, -(-letters // (11 * width // 10))) * _LINE_HEIGHT
 
 
 def add(book: Book, grid: Grid) -> Places:
@@ -68,21 +77,24 @@ def add(book: Book, grid: Grid) -> Places:
 def _widths(sheet: Any, grid: Grid, formats: dict[str, Any]) -> None:  # noqa: ANN401 - the library has no types
     has_figure = grid.top != STATISTIC
     sheet.set_column(CODE, CODE, 26, formats["code"], {"level": 1, "hidden": True})
-    sheet.set_column(ITEM, ITEM, 52)
-    sheet.set_column(FIGURE, FIGURE, 30 if has_figure else 1)
-    sheet.set_column(OTHER, OTHER, 24 if grid.side else 1)
-    sheet.set_column(FIRST, FIRST + len(grid.columns), 14)
+    sheet.set_column(ITEM, ITEM, _ITEM_WIDTH)
+    sheet.set_column(FIGURE, FIGURE, _FIGURE_WIDTH if has_figure else 1)
+    sheet.set_column(OTHER, OTHER, _OTHER_WIDTH if grid.side else 1)
+    sheet.set_column(FIRST, FIRST + len(grid.columns), _VALUE_WIDTH)
 
 
 def _heads(book: Book, sheet: Any, shown: tuple[Grid, tuple[str, ...]], row: int) -> None:  # noqa: ANN401 - as above
     """Write what stands over the columns, and, once for a sheet, their codes below."""
     grid, codes = shown
+    titles = [grids.column_title(book.given.words, grid, code) for code in codes]
+    # Heads are bold, and break between words.
+    sheet.set_row(row, max(height(title, _VALUE_WIDTH - 2) for title in titles))
     for position in range(ITEM, FIRST):
         sheet.write_string(row, position, "", book.formats["head"])
     if grid.side:
         sheet.write_string(row, OTHER, book.given.words.dimension(grid.side), book.formats["head"])
-    for position, code in enumerate(codes, FIRST):
-        sheet.write_string(row, position, grids.column_title(book.given.words, grid, code), book.formats["head"])
+    for position, (code, title) in enumerate(zip(codes, titles, strict=True), FIRST):
+        sheet.write_string(row, position, title, book.formats["head"])
         if row == HEADS:
             sheet.write_string(CODES, position, code, book.formats["code"])
 
@@ -114,10 +126,14 @@ def _line(book: Book, sheet: Any, what: tuple[Grid, Group, Line], row: int) -> N
     words, label = book.given.words, book.formats["label"]
     code = f"{grid.table}|{group.measure.value}|{line.item}|{line.figure}|{line.other}"
     sheet.write_string(row, CODE, code, book.formats["code"])
-    item = words.item(line.item) if line.item else words.measure(group.measure)
-    sheet.write_string(row, ITEM, item, label)
-    sheet.write_string(row, FIGURE, words.statistic(line.figure) if line.figure else "", label)
-    sheet.write_string(row, OTHER, words.category(grid.side, line.other) if line.other else "", label)
+    texts = (
+        (ITEM, words.item(line.item) if line.item else words.measure(group.measure), _ITEM_WIDTH),
+        (FIGURE, words.statistic(line.figure) if line.figure else "", _FIGURE_WIDTH),
+        (OTHER, words.category(grid.side, line.other) if line.other else "", _OTHER_WIDTH),
+    )
+    sheet.set_row(row, max(height(text, width) for _, text, width in texts))
+    for position, text, _ in texts:
+        sheet.write_string(row, position, text, label)
 
 
 def _figure(book: Book, sheet: Any, cell: Cell | None, at: tuple[int, int]) -> None:  # noqa: ANN401 - as above

@@ -71,6 +71,8 @@ def write(given: Given) -> bytes:
         raw.set_properties(_properties(given))
         _about(book)
         charts = book.sheet(given.words.gettext("Charts"))
+        charts.set_portrait()
+        charts.fit_to_pages(1, 1)
         found = [(grid, grid_sheets.add(book, grid)) for grid in grids.grids(given.table.cells)]
         native_charts.fill(book, charts, found)
         _data(book)
@@ -121,20 +123,24 @@ def _about(book: Book) -> None:
     _ = given.words.gettext
     sheet = book.sheet(_("About"))
     sheet.set_portrait()
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 88)
+    names, texts = 30, 88
+    sheet.set_column(0, 0, names)
+    sheet.set_column(1, 1, texts)
     sheet.fit_to_pages(1, 0)
     note = methodology.note(given)
     sheet.write_string(0, 0, note.title, formats["title"])
     row = 2
     for name, value in note.facts:
+        sheet.set_row(row, max(grid_sheets.height(name, names - 4), grid_sheets.height(value, texts)))
         sheet.write_string(row, 0, name, formats["strong"])
         sheet.write_string(row, 1, value, formats["text"])
         row += 1
     for heading, sentences in (*note.paragraphs, (_("How to read the sheets"), grid_sheets.legend(given.words))):
         row += 1
         for position, sentence in enumerate(sentences):
-            sheet.write_string(row, 0, "" if position else heading, formats["strong"])
+            beside = "" if position else heading
+            sheet.set_row(row, max(grid_sheets.height(beside, names - 4), grid_sheets.height(sentence, texts)))
+            sheet.write_string(row, 0, beside, formats["strong"])
             sheet.write_string(row, 1, sentence, formats["text"])
             row += 1
 
@@ -161,11 +167,13 @@ def _data(book: Book) -> None:
 def _codebook(book: Book) -> None:
     sheet = book.sheet(book.given.words.gettext("Codebook"))
     heads = [book.given.words.gettext("Column"), book.given.words.gettext("Code"), book.given.words.gettext("Meaning")]
-    for position, (head, width) in enumerate(zip(heads, (18, 22, 96), strict=True)):
+    meaning = 96
+    for position, (head, width) in enumerate(zip(heads, (18, 22, meaning), strict=True)):
         sheet.set_column(position, position, width)
         sheet.write_string(0, position, head, book.formats["head"])
     for row, entry in enumerate(codebook.entries(book.given), 1):
         look = book.formats["text" if entry.code else "group"]
+        sheet.set_row(row, grid_sheets.height(entry.meaning, meaning))
         for position, text in enumerate((entry.column, entry.code, entry.meaning)):
             sheet.write_string(row, position, text, look)
     sheet.freeze_panes(1, 0)

@@ -62,6 +62,11 @@ class Sheet:
         return has_star(self._figures())
 
     @property
+    def has_dash(self) -> bool:
+        """Whether a field has no figure, which is not the same as one that is withheld."""
+        return any(not figure.key and figure.text == "–" for figure in self._figures())
+
+    @property
     def marks(self) -> frozenset[str]:
         """The letters for reasons that stand in it."""
         return frozenset(figure.mark for figure in self._figures() if figure.mark)
@@ -133,7 +138,7 @@ def bands(figures: Figures, table: str) -> Sheet:
     """Return the shares of the bands of each requirement, for each category."""
     words, rows = figures.given.words, figures.rows
     lines = [
-        Line(name, tuple(tuple(_share(figures, place, row, band) for band in BANDS) for row in rows))
+        Line(name, tuple(_starred(tuple(_share(figures, place, row, band) for band in BANDS)) for row in rows))
         for name, place in places(figures, table)
     ]
     title = words.gettext("Per cent of organisations: not yet, started, mostly or wholly in place")
@@ -174,7 +179,14 @@ def changes(figures: Figures, table: str) -> list[Sheet]:
 def _moved(figures: Figures, place: Place, row: str) -> Told:
     cells = [figures.cell(place, (Measure.TREND, row, word)) for word in ("before", "after", "change")]
     told = [figures.told(cell, with_sign=cell.statistic == "change") for cell in cells if cell is not None]
-    return tuple(told) or (Figure("–"),)
+    return _starred(tuple(told)) or (Figure("–"),)
+
+
+def _starred(told: Told) -> Told:
+    """Return the figures of one field with a star after the last alone where all of them have one."""
+    if not all(figure.text.endswith("*") for figure in told):
+        return told
+    return (*(replace(figure, text=figure.text.removesuffix("*")) for figure in told[:-1]), *told[-1:])
 
 
 def of_all(figures: Figures, statistics: Iterable[str]) -> Sheet:

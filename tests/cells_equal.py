@@ -136,8 +136,8 @@ def from_pdf(content: bytes, html: str) -> dict[Key, int | None]:
         for row, fields in zip(table.iter(f"{pages.NAMESPACE}tr"), read, strict=True):
             for field, parts in zip(row, fields, strict=True):
                 keys = [tuple(key.split("|")) for one in field.iter() if (key := one.get("data-key"))]
-                for key, value in zip(keys, _numbers(parts, len(keys)), strict=True):
-                    assert found.setdefault(key, value) == value, key
+                for names, value in zip(keys, _numbers(parts, len(keys)), strict=True):
+                    assert found.setdefault(names, value) == value, names
     return found
 
 

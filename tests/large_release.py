@@ -50,7 +50,7 @@ def _of_table(table: str) -> Iterator[Cell]:
         # Some have too few, whatever the table.
         n = every if not place else max(2, usual * (3 + 5 * (number + number // 7) % 7) // 6)
         if table.startswith("trend"):
-            yield from _trend((table, *(place or ("",)), "2"), n)
+            yield from _trend((table, place[0] if place else "", "2"), n)
             continue
         first, second = (*place, "", "")[:2]
         for show in _SHOWS:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 CUTS = ("region", "sector", "size", "role", "version", "country")
 TRENDS = ("trend-all", "trend-region", "trend-sector", "trend-size", "trend-country")
 _STATISTICS = ("mean", "lower-quartile", "median", "upper-quartile")
+# How many figures have room: with more the worker would need more memory than it may have.
+ROOM = 12_000
 _NAME, _LONG, _LONGER = 160, 42, 90
 
 
@@ -31,8 +33,9 @@ def context(given: Given) -> dict[str, Any]:
     figures, words = Figures(given), given.words
     title = clipped(given.imprint.title, _NAME)
     running = words.gettext("Release %(number)s: %(title)s")
-    parts = [(cut, words.table(cut), _cut(figures, cut)) for cut in CUTS if figures.of_table(cut)]
-    parts += [(pair, words.table(pair), found) for pair in crossed.TABLES if (found := crossed.sheets(figures, pair))]
+    kept, left = _with_room(figures)
+    parts = [(cut, words.table(cut), _cut(figures, cut)) for cut in CUTS if cut in kept]
+    parts += [(pair, words.table(pair), crossed.sheets(figures, pair)) for pair in crossed.TABLES if pair in kept]
     return {
         "title": title,
         "size": "longer" if len(title.text) > _LONGER else "long" if len(title.text) > _LONG else "",
@@ -46,11 +49,24 @@ def context(given: Given) -> dict[str, Any]:
         "profile": sheets.of_all(figures, _STATISTICS),
         "all_sheets": _all(figures),
         "parts": parts,
-        "trends": [sheet for trend in TRENDS for sheet in sheets.changes(figures, trend)],
+        "trends": [sheet for trend in TRENDS if trend in kept for sheet in sheets.changes(figures, trend)],
         "withheld": _withheld(given),
+        "left_out": words.language.joined([words.table(table) for table in left]),
         "reasons": [(mark_of(reason), words.reason(reason)) for reason in Reason],
         "note": methodology.note(given),
     }
+
+
+def _with_room(figures: Figures) -> tuple[frozenset[str], list[str]]:
+    """Return the tables that the report tells, and those that it leaves to the other files because it has no room."""
+    room, kept, left = ROOM, set(), []
+    for table in (*CUTS, *TRENDS, *crossed.TABLES):
+        if 0 < len(figures.of_table(table)) <= room:
+            room -= len(figures.of_table(table))
+            kept.add(table)
+        elif figures.of_table(table):
+            left.append(table)
+    return frozenset(kept), left
 
 
 def _means(figures: Figures) -> list[int | None]:

@@ -14,15 +14,16 @@ import pytest
 from assessment.domain.access import Person
 from assessment.domain.disclosure.publishable import Altered
 from assessment.domain.settings import Group, in_group
+from assessment.reports.aggregates import full_report, printing
 from assessment.services import files as housekeeping
 from assessment.services import settings, work
 from assessment.services.places import NotFound
-from assessment.services.releases import evidence, files, reading, taking
+from assessment.services.releases import evidence, files, giving, reading, taking
 from assessment.services.releases.files import Ready, Wish
 from assessment.services.releases.kinds import KINDS, Kind
 from assessment.storage import blobs, db
 from assessment.storage.tables import Download, Job, Release, ReleaseFile, TrailLine
-from tests import cells_equal, factories, releases
+from tests import cells_equal, factories, large_release, releases
 from tests.factories import NOW
 
 if TYPE_CHECKING:
@@ -60,6 +61,16 @@ def test_every_cell_of_a_release_has_its_value_in_every_format(kind: str) -> Non
     releases.release()
 
     assert cells_equal.differences(reading.read(1).table, read(kind, made(kind))) == []
+
+
+@pytest.mark.slow
+def test_every_cell_of_a_large_release_has_its_value_in_the_pdf() -> None:
+    cells = large_release.cells()
+    releases.release(cells)
+    given = giving.give(reading.read(1), "en")
+    html = printing.html(given, "report/release.html", full_report.context(given))
+
+    assert cells_equal.from_pdf(made("release-report"), html) == {cell.key: cell.value for cell in cells}
 
 
 @pytest.mark.parametrize("kind", READERS)

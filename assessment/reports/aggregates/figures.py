@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assessment.domain.disclosure.cells import Reason
 from assessment.reports.aggregates.words import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from assessment.domain.disclosure.cells import Cell, Measure, Reason
+    from assessment.domain.disclosure.cells import Cell, Measure
     from assessment.reports.aggregates.given import Given
 
     Place = tuple[str, str, str]
@@ -92,8 +93,12 @@ class Figures:
 
 
 def mark_of(reason: Reason) -> str:
-    """Return the letter for a reason: those of the data files, and a further one for what only waits."""
-    return {"protects": "D", "waits": "W"}.get(reason.value, "C")
+    """Return the letter for a reason: those of the data files."""
+    match reason:
+        case Reason.FEW:
+            return "C"
+        case Reason.PROTECTS:
+            return "D"
 
 
 def has_star(figures: Iterable[Figure]) -> bool:

@@ -111,7 +111,6 @@ def test_no_population_that_once_was_broken_lets_anybody_be_pinned(name: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(raises=AssertionError, reason="the mean of a unit of several is not proven by itself", strict=True)
 def test_the_mean_of_a_unit_of_several_is_not_pinned() -> None:
     population = grown(UNIT_OF_SEVERAL)
 

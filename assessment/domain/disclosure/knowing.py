@@ -75,6 +75,9 @@ class Figures:
 
     def _sum(self, contributions: Sequence[Contribution], sample: Sample, value: int) -> Sum:
         weights = {self._score(contributions[position]): weight for position, weight in sample.weights().items()}
+        for part in sample.parts:
+            if len(part) > 1:
+                self.knowledge.add_unit(tuple(sorted(self._score(contributions[position]) for position in part)))
         total = sum(weight * self.knowledge.truth[score] for score, weight in weights.items())
         half = sample.common * sample.size * (POINT // 2)
         low, high = (2 * value - 1) * half, (2 * value + 1) * half - 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,7 +55,9 @@ class Proofs:
         self.worlds = {}
         for world in kept:
             self.keep(world)
-        return intact and not any(self.threat(score) for score in self.knowledge.concerned() if score not in settled)
+        return intact and not any(
+            self.threat(target) for target in self.knowledge.endangered() if target not in settled
+        )
 
     def threat(self, score: int) -> int:
         """Return insiders, as bits, against whom a score is not yet proven safe; nothing when it is."""
@@ -64,7 +68,8 @@ class Proofs:
         touched: set[int] = set()
         for number in broken:
             world = self.worlds.pop(number)
-            touched |= {score for score in world.up.keys() | world.down.keys() if number in self._proofs.get(score, ())}
+            moved = self.knowledge.targets(world.up.keys() | world.down.keys())
+            touched |= {target for target in moved if number in self._proofs.get(target, ())}
         for score in touched:
             self._proofs[score] &= self.worlds.keys()
             self._open.pop(score, None)
@@ -75,7 +80,8 @@ class Proofs:
     def keep(self, world: World) -> None:
         """Remember a pair of worlds as a proof for every score in which it is wide enough."""
         self._made += 1
-        wide = [score for score in world.up.keys() | world.down.keys() if world.width(score) >= self.width]
+        moved = self.knowledge.targets(world.up.keys() | world.down.keys())
+        wide = [target for target in moved if world.width(self.knowledge.parts(target)) >= self.width]
         if not wide:
             return
         self.worlds[self._made] = world
@@ -90,12 +96,17 @@ class Proofs:
 
     def own(self, score: int) -> int:
         """Return the bits of the organisation whose score it is."""
-        return self.insiders.own[self.knowledge.people[score]]
+        return reduce(or_, (self.insiders.own[person] for person in self._people(score)))
+
+    def _people(self, target: int) -> list[int]:
+        """Return the organisations whose scores a target is made of."""
+        return [self.knowledge.people[score] for score in self.knowledge.parts(target)]
 
     def _pair(self, score: int) -> int:
         """Return two insiders of whom one moves in every proof of a score, where two may threaten it."""
         own = self.own(score)
-        groups = [-1] if self.insiders.crowd[self.knowledge.people[score]] > 1 else self.insiders.allies
+        crowd = max(self.insiders.crowd[person] for person in self._people(score))
+        groups = [-1] if crowd > 1 else self.insiders.allies
         if not groups or not self._proofs.get(score):
             return 0
         masks = sorted(

@@ -61,7 +61,9 @@ class Prover:
         return list(islice(failed, 1)) if hurry else list(failed)
 
     def _alone(self, score: int) -> bool:
-        """Prove a score by the room that rounding leaves it while nobody else moves."""
+        """Prove a score by the room that rounding leaves it while nobody else moves; a mean needs more."""
+        if score < 0:
+            return False
         value = self.knowledge.truth[score]
         up, down = (WHOLE - value) // POINT, value // POINT
         for check in self.knowledge.about(score):
@@ -125,24 +127,24 @@ class Prover:
         for most, turn in _NEAR:
             free = self._near(score, fixed, most, before + turn)
             for crossing in _CROSSING if self.knowledge.has_ranks else (_MOST,):
-                zoned = free[crossing:]
-                self._push(free, zoned, is_last=most == _MOST)
+                zoned = free[max(crossing, len(self.knowledge.parts(score))) :]
+                self._push(score, free, zoned, is_last=most == _MOST)
                 if self.proofs.number(score) > before:
                     return True
         return False
 
-    def _push(self, free: list[int], zoned: Sequence[int], *, is_last: bool) -> None:
+    def _push(self, target: int, free: list[int], zoned: Sequence[int], *, is_last: bool) -> None:
         """Look for worlds that differ in the first of the free scores, in the end among whole points alone."""
         parts = moving(self.knowledge, free, 100, zoned)
-        width = self._try(parts, {0: 1.0})
-        if is_last and len(free) <= _WHOLE and self.proofs.width - _CLOSE <= width < self.proofs.width:
+        width = self._try(parts, dict.fromkeys(range(len(self.knowledge.parts(target))), 1.0))
+        if is_last and target >= 0 and len(free) <= _WHOLE and self.proofs.width - _CLOSE <= width < self.proofs.width:
             up, down = (parts.farthest_whole(self.solver, 0, largest=largest) for largest in (True, False))
             self.solved += 2
             self._check(up, down)
 
     def _near(self, score: int, fixed: int, most: int, turn: int) -> list[int]:
         """Return a score and some that share its figures, the same number of each, without the insiders'."""
-        free = {score: None}
+        free: dict[int, None] = dict.fromkeys(self.knowledge.parts(score))
         checks = self.knowledge.about(score)
         for number, check in enumerate(checks):
             others = [other for other in check.scores if not self.knowledge.bits[other] & fixed]

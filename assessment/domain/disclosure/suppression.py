@@ -40,7 +40,7 @@ class Suppression:
         for key, checks in self.new.items():
             if isinstance(checks[0], Rank):
                 self._withdraw(key)
-        left = self.prover.unproven(self.knowledge.concerned())
+        left = self.prover.unproven(self.knowledge.endangered())
         while left:
             for key in self._victims(left, names):
                 self._because[key] = sorted(self._scores(key) & set(left))
@@ -97,6 +97,7 @@ class Suppression:
         for check in checks:
             self.knowledge.add(check)
         touched = self.prover.proofs.forget(broken)
+        touched |= {target for target in self._scores(key) if not self.prover.proofs.number(target)}
         self.withdrawn.discard(key)
         if self._unsettles(checks) or self._is_hopeless(touched) or not self._is_safe(key, touched):
             self._withdraw(key)
@@ -109,7 +110,7 @@ class Suppression:
         return not self.prover.unproven(first) and not self.prover.unproven(sorted(touched), hurry=True)
 
     def _scores(self, key: Key) -> set[int]:
-        return {score for check in self.new[key] for score in check.scores}
+        return self.knowledge.targets(score for check in self.new[key] for score in check.scores)
 
     def _is_hopeless(self, touched: set[int]) -> bool:
         """Return whether so many lost their proof that finding others is not worth it."""

@@ -111,9 +111,9 @@ class World:
     down: Move
     movers: int
 
-    def width(self, score: int) -> int:
-        """Return by how many points the two assignments differ in one score."""
-        return abs(self.up.get(score, 0) - self.down.get(score, 0))
+    def width(self, scores: Sequence[int]) -> float:
+        """Return by how many points the two assignments differ in the mean of scores, mostly of a single one."""
+        return abs(sum(self.up.get(score, 0) - self.down.get(score, 0) for score in scores)) / len(scores)
 
 
 @dataclass(slots=True)
@@ -122,6 +122,9 @@ class Knowledge:
 
     `truth` gives the scores, `people` the organisation of each, `bits` the bits that a move of it sets (its
     organisation, and its unit when that has several), `active` the checks that hold now, by owner.
+
+    What is to be protected is a target: a score by its number, or the mean of several that count as one contributor in
+    a figure, by a negative number.
     """
 
     truth: list[int]
@@ -129,6 +132,30 @@ class Knowledge:
     bits: list[int]
     active: dict[int, Check] = field(default_factory=dict)
     _touching: dict[int, set[int]] = field(default_factory=dict)
+    _units: dict[tuple[int, ...], int] = field(default_factory=dict)
+    _parts: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _units_of: dict[int, list[int]] = field(default_factory=dict)
+
+    def add_unit(self, scores: tuple[int, ...]) -> None:
+        """Protect the mean of several scores that count as one contributor."""
+        if scores not in self._units:
+            target = self._units[scores] = -1 - len(self._units)
+            self._parts[target] = scores
+            for score in scores:
+                self._units_of.setdefault(score, []).append(target)
+
+    def parts(self, target: int) -> tuple[int, ...]:
+        """Return the scores of which a target is the mean."""
+        return (target,) if target >= 0 else self._parts[target]
+
+    def targets(self, scores: Iterable[int]) -> set[int]:
+        """Return the targets that have to do with scores: themselves and the means that they are part of."""
+        found = set(scores)
+        return found.union(*(self._units_of[score] for score in found if score in self._units_of))
+
+    def _owners(self, target: int) -> set[int]:
+        """Return the figures that speak of a target."""
+        return set().union(*(self._touching.get(score, ()) for score in self.parts(target)))
 
     @property
     def has_ranks(self) -> bool:
@@ -146,14 +173,14 @@ class Knowledge:
         for score in self.active.pop(owner).scores:
             self._touching[score].discard(owner)
 
-    def about(self, score: int) -> list[Check]:
-        """Return the checks that speak of a score, the smallest first."""
-        found = (self.active[owner] for owner in self._touching.get(score, ()))
+    def about(self, target: int) -> list[Check]:
+        """Return the checks that speak of a target, the smallest first."""
+        found = (self.active[owner] for owner in self._owners(target))
         return sorted(found, key=lambda check: (check.size, check.owner))
 
-    def reached(self, score: int) -> Iterator[int]:
-        """Give all figures that hang together with a score, the nearest first."""
-        return reached(score, lambda one: self._touching.get(one, ()), lambda owner: self.active[owner].scores)
+    def reached(self, target: int) -> Iterator[int]:
+        """Give all figures that hang together with a target, the nearest first."""
+        return reached(target, self._owners, lambda owner: self.active[owner].scores)
 
     def weights(self, score: int) -> Iterator[tuple[int, float]]:
         """Give the published sums that a score is part of, with its share of a contributor in each."""
@@ -175,6 +202,10 @@ class Knowledge:
     def concerned(self) -> list[int]:
         """Return the scores that at least one published figure speaks of."""
         return sorted(score for score, owners in self._touching.items() if owners)
+
+    def endangered(self) -> list[int]:
+        """Return the targets that at least one published figure speaks of."""
+        return sorted(self.targets(self.concerned()))
 
     def world(self, up: Move, down: Move) -> World | None:
         """Return the pair of worlds that two moves make, or None unless both agree with everything."""

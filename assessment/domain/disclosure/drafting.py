@@ -148,7 +148,7 @@ class Drafting:
 
     def _commonest(self, place: Place, measure: Measure) -> Iterator[Cell]:
         everybody, least = self.population.sample(place), self.policy.commonest_from
-        told = self._told(place, everybody.size) if self.history.pasts else everybody.size
+        told = self._told(place) if self.history.pasts else everybody.size
         standing = self._standing_block(place, measure, (told < least) != (everybody.size < least))
         if standing is not None:
             yield from standing
@@ -175,9 +175,9 @@ class Drafting:
                 found.append((-share, self.order[item], item, size))
         return [(-share, item, size) for share, _, item, size in sorted(found)[: self.policy.commonest] if share]
 
-    def _told(self, place: Place, size: int) -> int:
+    def _told(self, place: Place) -> int:
         """Return how many organisations of a place may be told."""
-        key = Cell(*place, Measure.ORGANISATIONS, "", "count", size, size).key
+        key = (*place, Measure.ORGANISATIONS.value, "", "count")
         return self.history.told_size(key, self.ledger.behind(NEW, key))
 
     def _trends(self, table: TableSpec) -> Iterator[Cell]:

@@ -96,7 +96,10 @@ class Proofs:
 
     def own(self, score: int) -> int:
         """Return the bits of the organisation whose score it is."""
-        return reduce(or_, (self.insiders.own[person] for person in self._people(score)))
+        own = self.insiders.own
+        return (
+            own[self.knowledge.people[score]] if score >= 0 else reduce(or_, map(own.__getitem__, self._people(score)))
+        )
 
     def _people(self, target: int) -> list[int]:
         """Return the organisations whose scores a target is made of."""

@@ -83,10 +83,9 @@ class Prover:
         everybody = self.knowledge.concerned()
         wanted = set(targets)
         blocks = max(2, len(everybody) // _BLOCK)
+        units = {score: self._unit(score, turn) for score in everybody}
         for block in range(blocks):
-            free = [
-                score for score in everybody if self._mixed(self.proofs.own(score).bit_length(), turn) % blocks == block
-            ]
+            free = [score for score, unit in units.items() if unit % blocks == block]
             goal = {
                 position: 1.0 if self._mixed(score, ~turn) % 2 else -1.0
                 for position, score in enumerate(free)

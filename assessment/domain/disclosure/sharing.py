@@ -172,5 +172,6 @@ class Shown:
         self.shares.teams.append(team)
         self.shares.own.append(own)
         self.shares.crowd.append(policy.coordinated_insiders if countries else policy.insiders)
-        self.shares.allied[team] = self.shares.allied.get(team, frozenset()) | countries
+        if countries:
+            self.shares.allied[team] = self.shares.allied.get(team, frozenset()) | countries
         return len(self.shares.teams) - 1

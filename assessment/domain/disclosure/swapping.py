@@ -60,7 +60,8 @@ class Shares:
     """All published shares about one row or question; `teams` gives the unit of each contributor.
 
     A contributor whose categories stayed the same from release to release is one and the same. `own` are the categories
-    of its organisations: for each of them another one has to be possible.
+    of its organisations: for each of them another one has to be possible. `allied` names the coordinated countries of
+    the units that have any.
     """
 
     categories: tuple[str, ...]
@@ -135,7 +136,7 @@ class Shares:
         now = self._category(one)
         if now != category:
             return [{}]
-        wanted = _CROWD if any(self.allied.values()) else self.crowd[one] + 1
+        wanted = _CROWD if self.allied else self.crowd[one] + 1
         found: dict[int, Swap] = {}
         for other in self.categories:
             if other != now:
@@ -189,8 +190,7 @@ class Shares:
 
     def _moves(self, one: int, category: str, fixed: frozenset[int]) -> Iterator[Swap]:
         self._left = _STEPS
-        start: Changes = {}
-        yield from self._mended({one: category}, self._after(start, one, category), fixed, _MATES)
+        yield from self._mended({one: category}, self._after({}, one, category), fixed, _MATES)
 
     def _after(self, changes: Changes, one: int, new: str) -> Changes:
         """Return by how much counts differ when one more is in another category."""
@@ -205,19 +205,20 @@ class Shares:
     def _mended(self, move: Swap, changes: Changes, fixed: frozenset[int], mates: int) -> Iterator[Swap]:
         """Give moves that keep all figures: this one, or with others who change category to make up for it."""
         self._left -= 1
-        strained = [owner for owner, change in changes.items() if _strains(self._room[owner], change)]
+        strained = {owner for owner, change in changes.items() if _strains(self._room[owner], change)}
         if not strained:
             yield move
             return
-        for mate, new in self._mates(min(strained), move, changes, fixed) if mates else ():
+        for mate, new in self._mates(strained, move, changes, fixed) if mates else ():
             if self._left > 0:
                 yield from self._mended(move | {mate: new}, self._after(changes, mate, new), fixed, mates - 1)
 
-    def _mates(self, owner: int, move: Swap, changes: Changes, fixed: frozenset[int]) -> list[tuple[int, str]]:
+    def _mates(self, strained: set[int], move: Swap, changes: Changes, fixed: frozenset[int]) -> list[tuple[int, str]]:
         """Return some who could bring a figure back by changing category, first those who break the fewest others.
 
         In large cells looking at everybody would take too long.
         """
+        owner = min(strained)
         category, missing = _strains(self._room[owner], changes[owner]) or ("", 0)
         teams = {self.teams[one] for one in move} | fixed
         news = (category,) if missing > 0 else tuple(c for c in self.categories if c != category)
@@ -227,7 +228,6 @@ class Shares:
             if (own != category) == (missing > 0) and self.teams[mate] not in teams
             for new in news
         )
-        strained = {owner for owner, change in changes.items() if _strains(self._room[owner], change)}
         found: list[tuple[int, int, str]] = []
         good = 0
         for mate, new in islice(able, _LOOKED_AT):

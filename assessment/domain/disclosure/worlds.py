@@ -151,10 +151,14 @@ class Knowledge:
     def targets(self, scores: Iterable[int]) -> set[int]:
         """Return the targets that have to do with scores: themselves and the means that they are part of."""
         found = set(scores)
+        if not self._units_of:
+            return found
         return found.union(*(self._units_of[score] for score in found if score in self._units_of))
 
-    def _owners(self, target: int) -> set[int]:
+    def _owners(self, target: int) -> Iterable[int]:
         """Return the figures that speak of a target."""
+        if target >= 0:
+            return self._touching.get(target, ())
         return set().union(*(self._touching.get(score, ()) for score in self.parts(target)))
 
     @property

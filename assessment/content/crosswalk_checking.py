@@ -10,6 +10,7 @@ from assessment.content.checks.crosswalk import Joined
 from assessment.content.errors import ChangedAfterPublication
 from assessment.content.findings import Findings
 from assessment.content.reading import read_bytes
+from assessment.domain.comparable import age
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,12 +43,8 @@ def _names(found: Crosswalk, record: Record, path: Path, findings: Findings) -> 
         findings.add("X101", *record.at("to"), "", found=path.name, old=found.old, new=found.new)
     if folder != found.questionnaire:
         findings.add("X102", *record.at("questionnaire"), "", found=folder, id=found.questionnaire)
-    if _number(found.new) <= _number(found.old):
+    if age(found.new) <= age(found.old):
         findings.add("X104", *record.at("to"), "", old=found.old, new=found.new)
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
 
 
 def _fingerprint(found: Crosswalk, record: Record, path: Path, findings: Findings) -> None:

@@ -17,6 +17,11 @@ _BESIDE = frozenset({"help", "example", "source", "answered_by", "recommendation
 _COMPARED = tuple(part.name for part in fields(Question) if part.name not in _BESIDE)
 
 
+def age(version: str) -> tuple[int, ...]:
+    """Return a version as numbers, by which versions are in their order: 2020.10 comes after 2020.9."""
+    return tuple(int(part) for part in version.split("."))
+
+
 def family(newest: str, versions: Mapping[str, Questionnaire]) -> frozenset[str]:
     """Return a version and those from which patches and minor changes alone lead to it.
 

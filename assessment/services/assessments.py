@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assessment.content import files
 from assessment.domain import effort
+from assessment.domain.comparable import age
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
@@ -37,7 +38,7 @@ class Amount:
 def offered() -> tuple[Listed, ...]:
     """Return the published versions, newest first; versions of other questionnaires than ALTAI come after it."""
     found = [listed for listed in questionnaires.list_questionnaires() if listed.is_published]
-    newest_first = sorted(found, key=lambda listed: listed.version, reverse=True)
+    newest_first = sorted(found, key=lambda listed: age(listed.version), reverse=True)
     return tuple(sorted(newest_first, key=lambda listed: listed.questionnaire != "altai"))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.content import files
 from assessment.content.errors import ContentError
-from assessment.domain.comparable import comparable_rows, family
+from assessment.domain.comparable import age, comparable_rows, family
 from assessment.domain.contributing import Part, contribution, normalised
 from assessment.domain.disclosure.contribution import Contribution
 from assessment.domain.purposes import Basis, Purpose
@@ -160,7 +160,7 @@ def _together(questionnaire: str) -> frozenset[str] | None:
     published = [one.version for one in files.versions() if one.questionnaire == questionnaire and one.is_published]
     if not published:
         return None
-    newest = max(published, key=lambda version: [int(part) for part in version.split(".")])
+    newest = max(published, key=age)
     return family(newest, {version: files.load(questionnaire, version) for version in published})
 
 

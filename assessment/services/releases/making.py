@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assessment import storage
 from assessment.content import files, policies
 from assessment.content.errors import ContentError
+from assessment.domain.comparable import age
 from assessment.domain.disclosure.cells import Measure
 from assessment.domain.disclosure.errors import Refused
 from assessment.domain.disclosure.publishable import digest_of
@@ -125,7 +126,9 @@ def _gathered(release: Release, policy: Policy, progress: _Progress) -> tuple[Ga
 def _questions(release: Release, gathered: Gathered) -> tuple[str, ...]:
     """Return the questions in their order, of the newest version first."""
     found: dict[str, None] = {}
-    for version in sorted({one.attributes["version"] for one in gathered.contributions.values()}, reverse=True):
+    for version in sorted(
+        {one.attributes["version"] for one in gathered.contributions.values()}, key=age, reverse=True
+    ):
         try:
             found |= dict.fromkeys(files.load(release.questionnaire, version).by_id)
         except ContentError:

@@ -4,7 +4,7 @@ import pytest
 
 from assessment.content.policies import load
 from assessment.domain.disclosure.cells import Measure, Reason, Status
-from assessment.domain.disclosure.publishing import Published, Refused, publish
+from assessment.domain.disclosure.publishing import Former, Published, Refused, publish
 from assessment.solver.highs import Highs
 from tests.domain.disclosure.people import population
 
@@ -34,3 +34,17 @@ def test_four_organisations_publish_no_figure() -> None:
 def test_a_release_of_nobody_is_refused() -> None:
     with pytest.raises(Refused, match="nobody"):
         publish([], [], load(1), Highs(), lambda _: None, {})
+
+
+def test_few_who_join_while_many_correct_do_not_show_beside_the_renewed_mean() -> None:
+    """Ten, then thirteen with other scores: the mean is new, the number is that of the former release."""
+    ten, thirteen = population(10, 1, seed=1), population(13, 1, seed=2)
+    first = publish(ten, [], load(1), Highs(), lambda _: None, {})
+    former = [Former(1, ten, first.table.cells, is_same_round=True)]
+
+    second = publish(thirteen, former, load(1), Highs(), lambda _: None, {})
+
+    found = [c for c in second.table.cells if c.table == "all" and c.measure is Measure.SCORE and c.value is not None]
+    renewed = [cell for cell in found if cell.statistic == "mean" and cell.as_of == 0]
+    assert renewed
+    assert {cell.count for cell in renewed} == {10}

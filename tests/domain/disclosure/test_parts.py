@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assessment.domain.disclosure.cells import Cell, Measure, Reason, Status
+from assessment.domain.disclosure.parts import whole, with_siblings
+
+ROWS = ("HAO", "TRS")
+ROW = Cell("region", "west", "", Measure.SCORE, "HAO", "mean", 50, 20)
+ONE = replace(ROW, item="HAO-A", value=40)
+OTHER = replace(ROW, item="HAO-B", value=60)
+STRANGER = replace(ROW, item="TRS-A", value=70)
+FEW = replace(OTHER, value=None, count=None, status=Status.CONFIDENTIAL, reason=Reason.FEW)
+
+
+def withheld(cells: list[Cell]) -> set[str]:
+    return {cell.item for cell in cells if cell.status is not Status.SHOWN}
+
+
+def test_one_sub_section_with_too_few_withholds_the_others_of_its_row_and_nothing_else() -> None:
+    cells = list(whole([ROW, ONE, FEW, STRANGER], ROWS, lambda _: None))
+
+    assert withheld(cells) == {"HAO-A", "HAO-B"}
+
+
+def test_sub_sections_that_are_all_shown_stay() -> None:
+    cells = [ROW, ONE, OTHER, STRANGER]
+
+    assert list(whole(cells, ROWS, lambda _: None)) == cells
+
+
+def test_one_sub_section_that_stands_keeps_the_others_of_its_row_standing() -> None:
+    former = {ONE.key: replace(ONE, value=35, as_of=1)}
+
+    cells = list(whole([ROW, ONE, replace(OTHER, as_of=1)], ROWS, former.get))
+
+    assert [(cell.value, cell.as_of) for cell in cells] == [(50, 0), (35, 1), (60, 1)]
+
+
+def test_a_sub_section_that_is_withdrawn_takes_the_others_of_its_row_and_place_with_it() -> None:
+    elsewhere = replace(ONE, first="east")
+
+    found = with_siblings({ONE.key}, [ROW, ONE, OTHER, STRANGER, elsewhere], ROWS)
+
+    assert found == {ONE.key, OTHER.key}

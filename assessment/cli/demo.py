@@ -29,8 +29,8 @@ _MANY = 100_000
 def demo(create_app: Factory, organisations: int, seed: int, day: datetime | None) -> None:
     """Fill the database with invented organisations, rounds and releases, and print links that sign in.
 
-    Two rounds are over and one runs. Of 60 organisations or more the rounds that are over are released. Done again with
-    the same numbers, it changes nothing and prints new links.
+    Two rounds are over and one runs. A round in which 60 take part is released: of 100 organisations or more both are.
+    Done again with the same numbers, it changes nothing and prints new links.
     """
     settings = read_settings()
     prepare(create_app, settings)

@@ -27,7 +27,10 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A session as stored; `person` is whom it belongs to, empty when nobody has signed in or the account is closed."""
+    """A session as stored; `person` is whom it belongs to, empty when nobody has signed in or the account is closed.
+
+    `queue_key` encrypts that person's unsent answers in the browser; it is empty for nobody.
+    """
 
     id: str
     data: str
@@ -35,6 +38,7 @@ class Found:
     person: Person
     created_at: datetime
     seen_at: datetime
+    queue_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def find_session(token: str, at: datetime) -> Found | None:
     if found is None:
         return None
     person = Person() if found.account_id is None else _person(found.account_id, found)
-    return Found(found.id, found.data, found.identity, person, found.created_at, found.seen_at)
+    return Found(found.id, found.data, found.identity, person, found.created_at, found.seen_at, found.queue_key or "")
 
 
 def person_of(account: Account | None) -> Person:

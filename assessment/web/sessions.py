@@ -59,6 +59,11 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
             return sessions.person_of(self._newcomer)
         return self.found.person if self.found and identity == self.found.identity else NOBODY
 
+    @property
+    def queue_key(self) -> str:
+        """The key of unsent answers in the browser of whose session it was before this request, else empty."""
+        return self.found.queue_key if self.found and self.get(_IDENTITY) == self.found.identity else ""
+
     def welcome(self, account: Account) -> None:
         """Take note of who is about to sign in, so that the account is not asked for again."""
         self._newcomer = account

@@ -19,6 +19,7 @@ from assessment.web.guards import allows, guarded, who
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.compiled import Key
 from assessment.web.respondent.filling import fill_page, standing
+from assessment.web.sessions import ServerSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -142,4 +143,4 @@ def what_is_asked(asked: Asked, filled: Filled) -> dict[str, object]:
 
 def _queue_key() -> str:
     """Return the key that encrypts unsent answers in this person's browser; guests have none, and so no queue."""
-    return str(getattr(getattr(session, "account", None), "queue_key", ""))
+    return session.queue_key if isinstance(session, ServerSession) else ""

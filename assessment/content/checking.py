@@ -76,13 +76,17 @@ class Maximum:
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of a check; questionnaire or crosswalk is None when the file could not be read or has errors."""
+    """The result of a check; questionnaire or crosswalk is None when the file could not be read or has errors.
+
+    `drafted` is the questionnaire also when it has errors, with stand-ins for what could not be read.
+    """
 
     path: str
     findings: tuple[Finding, ...]
     questionnaire: Questionnaire | None
     reach: Reachability | None = None
     crosswalk: Crosswalk | None = None
+    drafted: Questionnaire | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -144,7 +148,7 @@ def check(content: bytes, path: str) -> Checked:
         return Checked(path, findings.sorted(), None)
     reach = _meaning(draft, findings, _surroundings(Path(path)))
     questionnaire = None if findings.has_errors else draft.questionnaire
-    return Checked(path, findings.sorted(), questionnaire, reach)
+    return Checked(path, findings.sorted(), questionnaire, reach, drafted=draft.questionnaire)
 
 
 def _meaning(draft: Draft, findings: Findings, place: Surroundings) -> Reachability | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessment.config import QUESTIONNAIRES
-from assessment.content import cache, translation
+from assessment.content import cache, shelf, translation
 from assessment.content.build import Draft, build
 from assessment.content.errors import ChangedAfterPublication, DoesNotCompile, NotPublished, UnknownQuestionnaire
 from assessment.content.findings import Findings, Level
@@ -28,12 +28,16 @@ _LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9-]+)/([0-9]{4}\.[0-9]{1,3}(?:--[0-9
 
 @dataclass(frozen=True, slots=True, order=True)
 class Version:
-    """One questionnaire version on disk; a draft has no place in the list of published fingerprints."""
+    """One questionnaire version; a draft has no place in the list of published fingerprints.
+
+    One that lies on the shelf has the path where it would lie as a file.
+    """
 
     questionnaire: str
     version: str
     path: Path
     published_as: str = ""
+    on_shelf: bool = False
 
     @property
     def is_published(self) -> bool:
@@ -75,20 +79,34 @@ def listed(root: Path = QUESTIONNAIRES) -> dict[tuple[str, str], str]:
 
 
 def versions(root: Path = QUESTIONNAIRES) -> tuple[Version, ...]:
-    """Return all versions, published and drafts, by questionnaire and version."""
+    """Return all versions, published and drafts, by questionnaire and version; a file goes before the shelf."""
+    found = _shipped(root)
+    for key, digest in shelf.current().listed().items() if root == QUESTIONNAIRES else ():
+        found.setdefault(key, _shelved(key, digest))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _shipped(root: Path) -> dict[tuple[str, str], Version]:
     known = published(root)
     files = {(path.parent.name, path.stem): path for path in root.glob("*/*.yaml") if "--" not in path.stem}
     files |= {key: root / key[0] / f"{key[1]}.yaml" for key in known}
-    return tuple(Version(*key, path, known.get(key, "")) for key, path in sorted(files.items()))
+    return {key: Version(*key, path, known.get(key, "")) for key, path in files.items()}
+
+
+def _shelved(key: tuple[str, str], digest: str) -> Version:
+    return Version(*key, QUESTIONNAIRES / key[0] / f"{key[1]}.yaml", digest, on_shelf=True)
 
 
 def find(questionnaire: str, version: str, root: Path = QUESTIONNAIRES) -> Version:
     """Return one version; raise UnknownQuestionnaire naming those that exist."""
-    known = versions(root)
-    for candidate in known:
-        if (candidate.questionnaire, candidate.version) == (questionnaire, version):
-            return candidate
-    names = ", ".join(f"{v.questionnaire} {v.version}" for v in known)
+    key = (questionnaire, version)
+    shipped = _shipped(root).get(key)
+    if shipped is not None:
+        return shipped
+    digest = shelf.current().find(*key) if root == QUESTIONNAIRES else ""
+    if digest:
+        return _shelved(key, digest)
+    names = ", ".join(f"{v.questionnaire} {v.version}" for v in versions(root))
     text = (
         f"There is no questionnaire {questionnaire[:60]!r} in version {version[:20]!r}. These exist: {names or 'none'}."
     )
@@ -122,7 +140,10 @@ def verified(version: Version, *, drafts: bool = False) -> bytes:
         text = f"{name} is a draft. Publish it first: its fingerprint must stand in questionnaires/{PUBLISHED}."
         raise NotPublished(text)
     findings = Findings(str(version.path))
-    content = read_bytes(version.path, findings)
+    content = shelf.current().content(version.published_as) if version.on_shelf else read_bytes(version.path, findings)
+    if version.on_shelf and (content is None or fingerprint(content) != version.published_as):
+        text = f"{name} was changed after its publication: restore the database from a backup."
+        raise ChangedAfterPublication(text)
     if content is None:
         reason = findings.found[0].message
         text = f"{name} is published, but its file cannot be used: {reason} Restore {version.path.name}."

@@ -58,6 +58,7 @@ class Permission(Enum):
     HOLD_WORKSHOPS = "hold workshops at which people answer together"
     MAKE_RELEASES = "compute and preview releases, and approve those that somebody else made"
     SEE_RELEASES = "see and download released figures"
+    EDIT_QUESTIONNAIRES = "draft, check, approve and publish versions of questionnaires"
 
 
 _SEES = frozenset({Permission.SEE_ORGANISATION, Permission.SEE_ASSESSMENT, Permission.SEE_SECTION})
@@ -103,7 +104,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.FACILITATOR: frozenset({Permission.FOLLOW_ROUNDS, Permission.CHECK_SUBMISSIONS, Permission.HOLD_WORKSHOPS}),
     # Officials who are limited to countries see the released cells of these, and those of no country.
     Role.OFFICIAL: frozenset({Permission.SEE_RELEASES}),
-    Role.QUESTIONNAIRE_EDITOR: frozenset(),
+    Role.QUESTIONNAIRE_EDITOR: frozenset({Permission.EDIT_QUESTIONNAIRES}),
     Role.OPERATOR: frozenset({Permission.OPERATE}),
 }
 

@@ -94,6 +94,13 @@ class Event(Enum):
     TOKEN_MADE = "token-made"  # noqa: S105 - the name of an event
     TOKEN_REVOKED = "token-revoked"  # noqa: S105 - the name of an event
     COUNTRIES_LIMITED = "countries-limited"
+    DRAFT_MADE = "draft-made"
+    DRAFT_CHANGED = "draft-changed"
+    DRAFT_SENT = "draft-sent"
+    DRAFT_RETURNED = "draft-returned"
+    DRAFT_DISCARDED = "draft-discarded"
+    DRAFT_RESTORED = "draft-restored"
+    QUESTIONNAIRE_PUBLISHED = "questionnaire-published"
 
 
 @dataclass(frozen=True, slots=True)

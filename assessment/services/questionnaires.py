@@ -41,12 +41,12 @@ class Listed:
     change: str
 
 
-@lru_cache(maxsize=1)
 def list_questionnaires() -> tuple[Listed, ...]:
     """Return every version, published and drafts; raise ContentError when a published one was changed."""
     return tuple(_listed(version) for version in files.versions())
 
 
+@lru_cache(maxsize=256)
 def _listed(version: files.Version) -> Listed:
     questionnaire = files.load(version.questionnaire, version.version, drafts=True)
     return Listed(

@@ -116,3 +116,8 @@ def snapshot() -> Iterator[DatabaseSession]:
         yield db.session
     finally:
         db.session.rollback()
+
+
+def is_within_reach() -> bool:
+    """Whether there is an application, and so a database, at the moment."""
+    return bool(current_app)

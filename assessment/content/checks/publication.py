@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.content import files
+from assessment.config import QUESTIONNAIRES
+from assessment.content import files, shelf
 from assessment.content.checks import predecessor
 from assessment.content.errors import ChangedAfterPublication
 from assessment.content.findings import Findings
@@ -68,13 +69,18 @@ def _fingerprint(context: Context) -> None:
     path, questionnaire = context.place.path, context.questionnaire
     if context.place.root is None:
         return
+    key = (path.parent.name, path.stem)
     try:
-        published = files.published(context.place.root).get((path.parent.name, path.stem), questionnaire.fingerprint)
+        published = files.published(context.place.root).get(key) or _on_shelf(context, *key)
     except (ChangedAfterPublication, OSError, ValueError):
         published = "unreadable"
-    if published != questionnaire.fingerprint:
+    if published not in {"", questionnaire.fingerprint}:
         found = questionnaire.fingerprint[:12]
         context.add("P807", questionnaire, "version", found=found, published=published[:12])
+
+
+def _on_shelf(context: Context, questionnaire: str, version: str) -> str:
+    return shelf.current().find(questionnaire, version) if context.place.root == QUESTIONNAIRES else ""
 
 
 def _predecessor(context: Context) -> None:
@@ -92,7 +98,10 @@ def _predecessor(context: Context) -> None:
 
 def _read(context: Context) -> Questionnaire | None:
     """Return the predecessor as far as its structure can be read."""
-    findings = Findings("")
-    content = read_bytes(context.place.path.parent / f"{context.questionnaire.supersedes}.yaml", findings)
+    findings, supersedes = Findings(""), context.questionnaire.supersedes
+    content = read_bytes(context.place.path.parent / f"{supersedes}.yaml", findings)
+    if content is None:
+        findings = Findings("")
+        content = shelf.current().content(_on_shelf(context, context.place.path.parent.name, supersedes))
     draft = files.read_draft(content, findings) if content is not None else None
     return None if draft is None or findings.has_errors else draft.questionnaire

@@ -11,6 +11,7 @@ from assessment.storage.tables.assessments import (
     StoredAnswer,
     Submission,
 )
+from assessment.storage.tables.drafts import Draft, DraftPart, Edition, InstalledCatalogue
 from assessment.storage.tables.organisations import Consent, Membership, Organisation, System
 from assessment.storage.tables.publications import PublishedVersion
 from assessment.storage.tables.releases import (
@@ -47,9 +48,13 @@ __all__ = [
     "Comment",
     "Consent",
     "Download",
+    "Draft",
+    "DraftPart",
+    "Edition",
     "Evidence",
     "GuestBrowser",
     "GuestLink",
+    "InstalledCatalogue",
     "Invitation",
     "Job",
     "MailMessage",

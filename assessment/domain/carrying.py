@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assessment.domain.answer_json import to_text
 from assessment.domain.answers import problems
 from assessment.domain.statuses import statuses
+from assessment.domain.succession import asks_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,12 +73,7 @@ def _state(old: Questionnaire, question: Question, before: Mapping[str, Answer],
 def _asks_the_same(old: Questionnaire, question: Question) -> bool:
     """Whether the older version put the same question with the same choices; help may have been improved."""
     was = old.by_id.get(question.id)
-    return was is not None and _put(was) == _put(question)
-
-
-def _put(question: Question) -> tuple[object, ...]:
-    choices = tuple((option.id, option.text) for option in question.options)
-    return question.text, question.kind, choices, tuple((row.id, row.text) for row in question.rows)
+    return was is not None and asks_the_same(was, question)
 
 
 def _says(answer: Answer) -> str:

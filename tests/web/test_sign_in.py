@@ -191,3 +191,15 @@ def test_an_operator_sets_up_a_second_step_before_anything_else(app: Flask, clie
 
     assert client.get("/operator/").address == "/account/second-step"
     assert client.get("/account").address == "/account/second-step"
+
+
+@pytest.mark.parametrize(
+    ("office", "place"),
+    [(Role.OFFICIAL, "/figures"), (Role.PROGRAMME_OFFICER, "/programme"), (Role.FACILITATOR, "/programme")],
+)
+def test_who_holds_an_office_begins_where_its_work_is(app: Flask, office: Role, place: str) -> None:
+    client = app.test_client()
+    with app.app_context():
+        factories.sign_in(app, client, factories.account("Olga Office", office))
+
+    assert client.get("/sign-in").headers["Location"].startswith(place)

@@ -181,7 +181,7 @@ def _source(given: Given) -> dict[str, str]:
         "service": clipped(imprint.service, _NAME).text,
         "title": clipped(imprint.title, _NAME).text,
         "number": str(imprint.number),
-        "period": imprint.period,
+        "period": given.words.period(imprint.period),
         "approved": language.date(imprint.approved),
         "cutoff": language.date(imprint.cutoff),
         "licence": imprint.licence,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Measure
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assessment.reports.aggregates.figures import Figures, Kind, Place
+    from assessment.reports.aggregates.words import Words
 
 TABLES = ("region-sector", "region-size", "sector-size", "country-sector")
 _COUNT: Kind = (Measure.ORGANISATIONS, "", "count")
@@ -79,18 +81,46 @@ def _codes(figures: Figures, table: str) -> tuple[list[str], list[str]]:
 
 
 def _means(figures: Figures, table: str) -> list[Sheet]:
-    """Return one sheet for each category of the dimension that has fewer; its name stands above the heads."""
+    """Return one sheet for each category of the dimension that has fewer; its name stands above the heads.
+
+    Where everything about a pair is withheld it has no line there: one last sheet names all of these with the reason.
+    """
     words, names = figures.given.words, dimensions(table)
     codes = _codes(figures, table)
     over = 0 if len(codes[0]) <= len(codes[1]) else 1
     there = {(cell.first, cell.second) for cell in figures.of_table(table)}
-    found = []
+    found: list[Sheet] = []
+    hidden: list[Line] = []
     for code in codes[over]:
         pairs = [(code, other) if over == 0 else (other, code) for other in codes[1 - over]]
         lines = [(words.category(names[1 - over], pair[1 - over]), (table, *pair)) for pair in pairs if pair in there]
-        group = words.category(names[over], code)
-        found.append(scores(figures, words.dimension(names[1 - over]), lines, group))
-    return found
+        sheet = scores(figures, words.dimension(names[1 - over]), lines, words.category(names[over], code))
+        told = tuple(line for line in sheet.lines if not _is_withheld(line))
+        hidden += _folded(words, sheet.group, [line for line in sheet.lines if _is_withheld(line)])
+        found += [replace(sheet, lines=told)] if told else []
+    title = words.gettext("Withheld altogether: the number and every mean")
+    heads = (words.gettext("Reason"),)
+    return found + ([Sheet(title, words.table(table), heads, tuple(hidden), "matrix few")] if hidden else [])
+
+
+def _is_withheld(line: Line) -> bool:
+    return all(figure.mark for field in line.fields for figure in field)
+
+
+def _folded(words: Words, group: str, lines: Sequence[Line]) -> list[Line]:
+    """Return lines that tell nothing as one for each set of reasons: the categories, then the letters."""
+    by_marks: dict[tuple[str, ...], list[Line]] = {}
+    for line in lines:
+        marks = sorted({figure.mark for field in line.fields for figure in field})
+        by_marks.setdefault(tuple(marks), []).append(line)
+    text = words.gettext("%(category)s: %(categories)s")
+    return [
+        Line(
+            text % {"category": group, "categories": words.language.joined([line.label for line in together])},
+            (tuple(sorted((f for line in together for field in line.fields for f in field), key=lambda f: f.mark)),),
+        )
+        for together in by_marks.values()
+    ]
 
 
 def _counts(figures: Figures, table: str) -> Sheet:

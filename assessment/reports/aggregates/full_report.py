@@ -41,6 +41,7 @@ def context(given: Given) -> dict[str, Any]:
         "size": "longer" if len(title.text) > _LONGER else "long" if len(title.text) > _LONG else "",
         "running": running % {"number": given.imprint.number, "title": f"\u2068{clipped(title.text, 60).text}\u2069"},
         "service": clipped(given.imprint.service, _NAME).text,
+        "period": words.period(given.imprint.period),
         "cutoff": words.language.date(given.imprint.cutoff),
         "approved": words.language.date(given.imprint.approved),
         "stages": _stages(given),

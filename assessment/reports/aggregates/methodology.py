@@ -57,7 +57,7 @@ def _facts(given: Given) -> list[tuple[str, str]]:
     facts = [
         (_("Release"), f"{imprint.number}: {imprint.title}"),
         (_("Published by"), imprint.service),
-        (_("Period"), imprint.period),
+        (_("Period"), words.period(imprint.period)),
         (_("What was submitted until"), language.date(imprint.cutoff)),
         (_("Approved on"), language.date(imprint.approved)),
         (_("Questionnaire"), questionnaire),

@@ -64,7 +64,9 @@ def _indicator(given: Given, cell: Cell, before: Cell | None) -> Indicator:
         target=target or None,
         current=cell.value,
         unit=words.unit(unit_of(cell)),
-        baseline_period=given.former.period if given.former and before and before.value is not None else "",
+        baseline_period=words.period(given.former.period)
+        if given.former and before and before.value is not None
+        else "",
         comment=words.comment(cell),
     )
 
@@ -112,7 +114,8 @@ def _fill(sheet: Any, given: Given, looks: dict[str, Any]) -> None:  # noqa: ANN
         sheet.write_string(0, column, head, looks["head"])
     imprint = given.imprint
     source = given.words.gettext("%(service)s: self-assessments, release %(number)s, %(period)s")
-    origin = source % {"service": imprint.service, "number": imprint.number, "period": imprint.period}
+    period = given.words.period(imprint.period)
+    origin = source % {"service": imprint.service, "number": imprint.number, "period": period}
     last = 0
     for last, one in enumerate(indicators(given), 1):
         cells = (

@@ -131,6 +131,13 @@ class Words:
         }
         return names.get(name, name)
 
+    def period(self, code: str) -> str:
+        """Return a quarter such as "2026-Q4" in words, or the last day of a round."""
+        year, _, quarter = code.partition("-Q")
+        if quarter:
+            return self.gettext("Quarter %(number)s of %(year)s") % {"number": quarter, "year": year}
+        return self.gettext("Round until %(day)s") % {"day": self.language.date(code)}
+
     def category(self, dimension: str, code: str) -> str:
         """Return the name of a category; an unknown code as it is. Names are kept, for tables repeat them."""
         if (dimension, code) not in self._categories:

@@ -47,7 +47,8 @@ class Book:
     def line(self) -> str:
         """The line that says where a figure comes from."""
         imprint = self.given.imprint
-        words = {"service": imprint.service, "number": imprint.number, "period": imprint.period}
+        period = self.given.words.period(imprint.period)
+        words = {"service": imprint.service, "number": imprint.number, "period": period}
         return self.given.words.gettext("%(service)s, release %(number)s, %(period)s") % words
 
     def _free(self, name: str) -> str:

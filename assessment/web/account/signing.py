@@ -82,7 +82,17 @@ def waiting() -> tuple[Account, str] | None:
 
 
 def home() -> str:
-    """Return where a signed-in person begins."""
-    choices = ["operator.home"] if Role.OPERATOR in guards.who().offices else []
+    """Return where a signed-in person begins: where the work of their office is, else at their organisations."""
+    choices = [page for office, page in _DESKS if office in guards.who().offices]
     known = [name for name in (*choices, "respondent.home", "account.profile") if name in current_app.view_functions]
     return url_for(known[0])
+
+
+# Who has several offices begins at the first of these.
+_DESKS = (
+    (Role.OPERATOR, "operator.home"),
+    (Role.PROGRAMME_OFFICER, "programme.home"),
+    (Role.FACILITATOR, "programme.home"),
+    (Role.QUESTIONNAIRE_EDITOR, "editor.home"),
+    (Role.OFFICIAL, "official.home"),
+)

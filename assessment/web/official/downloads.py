@@ -35,6 +35,7 @@ from assessment.web.file_texts import FILES, SHELVES, FileText, title_of
 from assessment.web.guards import guarded
 from assessment.web.official.blueprint import blueprint
 from assessment.web.operator.paging import SIZE
+from assessment.web.programme import release_words
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -174,7 +175,7 @@ def my_downloads() -> str:
     log = taking.log(SIZE + 1, (page - 1) * SIZE, by=guards.who().id)
     return render_template(
         "official/my_downloads.html", releases=reading.released(), log=log[:SIZE], page=page, more=len(log) > SIZE,
-        title_of=title_of,
+        title_of=title_of, period=release_words.period,
     )  # fmt: skip
 
 
@@ -199,7 +200,7 @@ def _page(number: int, form: PurposeForm) -> str:
     if form.purpose.data is None:
         form.purpose.data = session.get(PURPOSE, "")
     return render_template(
-        "official/downloads.html", head=head, form=form, purpose=session.get(PURPOSE, ""),
+        "official/downloads.html", head=head, period=release_words.period, form=form, purpose=session.get(PURPOSE, ""),
         shelves={name: [one for one in shown if one.text.shelf is shelf] for shelf, name in SHELVES.items()},
         countries=files.countries_in(released), limited=sorted(countries()), cells=released.table.cells,
         licence=giving.licence(),

@@ -13,6 +13,7 @@ from assessment.reports.aggregates.words import Words
 from assessment.services import questionnaires
 from assessment.web import language
 from assessment.web.countries import sort_key
+from assessment.web.programme import release_words
 
 if TYPE_CHECKING:
     from assessment.domain.exploring import Naming
@@ -45,4 +46,5 @@ def _sorted_by(name: str) -> str:
 def origin(opened: Opened) -> Origin:
     """Return what a source line says of a release."""
     service = str(gettext("Trustworthy AI self-assessment"))
-    return Origin(service, opened.head.number, opened.head.period, opened.count, opened.head.is_demo)
+    head = opened.head
+    return Origin(service, head.number, release_words.period(head.period), opened.count, head.is_demo)

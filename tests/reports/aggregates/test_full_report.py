@@ -10,11 +10,13 @@ import pikepdf
 import pytest
 
 from assessment.domain.disclosure.cells import Measure
-from assessment.reports.aggregates import full_report, printing, sheets
+from assessment.reports.aggregates import crossed, full_report, printing, sheets
 from assessment.reports.aggregates.figures import Figures
 from tests import cells_equal, large_release
 from tests.reports import pdf_rules, pdf_tables
 from tests.reports.aggregates.test_briefing import given
+
+HELD = "Withheld altogether: the number and every mean"
 
 
 @lru_cache
@@ -91,3 +93,13 @@ def test_the_pdf_is_tagged_archival_and_titled(language: str) -> None:
 @pytest.mark.slow
 def test_the_same_release_gives_the_same_bytes() -> None:
     assert full_report.write(given("")) == content()
+
+
+def test_what_is_withheld_altogether_has_one_line_for_each_category() -> None:
+    of = given("", cells=large_release.cells())
+    found = {sheet.title: sheet for sheet in crossed.sheets(Figures(of), "region-sector")}
+
+    told = [line for title, sheet in found.items() if "Withheld" not in title for line in sheet.lines]
+    assert any(line.fields for line in told)
+    assert not any(all(figure.mark for field in line.fields for figure in field) for line in told)
+    assert len(found[HELD].lines) == len({line.label.split(":")[0] for line in found[HELD].lines})

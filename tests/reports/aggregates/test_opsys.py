@@ -35,7 +35,7 @@ def test_a_country_without_a_target_has_none() -> None:
 def test_the_baseline_is_the_value_of_the_former_release() -> None:
     one = found()["score-hao", "Kenya"]
 
-    assert (one.baseline, one.current, one.baseline_period) == (30, 35, "2026-Q3")
+    assert (one.baseline, one.current, one.baseline_period) == (30, 35, "Quarter 3 of 2026")
 
 
 def test_without_a_former_value_there_is_no_baseline() -> None:

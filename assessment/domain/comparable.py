@@ -37,10 +37,10 @@ def family(newest: str, versions: Mapping[str, Questionnaire]) -> frozenset[str]
 def comparable_rows(old: Questionnaire, new: Questionnaire) -> frozenset[str]:
     """Return the rows whose scored questions are the same in both versions and asked under the same conditions.
 
-    Words must be the same too, unless the newer version says that it only mends words of the older one. Gates and
-    facts decide what is asked anywhere: when one of them differs, no row is comparable.
+    Words must be the same too, unless one version says that it only mends words of the other. Gates and facts decide
+    what is asked anywhere: when one of them differs, no row is comparable.
     """
-    is_mended = new.change is Change.PATCH and new.supersedes == old.version
+    is_mended = _mends(old, new) or _mends(new, old)
     if _others(old, is_mended) != _others(new, is_mended):
         return frozenset()
     return frozenset(
@@ -48,6 +48,10 @@ def comparable_rows(old: Questionnaire, new: Questionnaire) -> frozenset[str]:
         for row in new.rows
         if row.id in old.section_by_id and _asked(old, row.id, is_mended) == _asked(new, row.id, is_mended)
     )
+
+
+def _mends(old: Questionnaire, new: Questionnaire) -> bool:
+    return new.change is Change.PATCH and new.supersedes == old.version
 
 
 def _others(questionnaire: Questionnaire, is_mended: bool) -> list[tuple[object, ...]]:  # noqa: FBT001 - of both versions

@@ -30,6 +30,7 @@ def test_other_words_make_another_row_unless_they_only_mend() -> None:
 
     assert comparable_rows(OLD, reworded) == ROWS - {"HAO"}
     assert comparable_rows(OLD, replace(reworded, change=Change.PATCH)) == ROWS
+    assert comparable_rows(replace(reworded, change=Change.PATCH), OLD) == ROWS
 
 
 def test_better_help_changes_nothing() -> None:

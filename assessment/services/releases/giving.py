@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessment.content import files
+from assessment.domain.comparable import age
 from assessment.domain.questionnaire import Depth
 from assessment.reports.aggregates import methodology
 from assessment.reports.aggregates.given import Former, Given, Imprint
@@ -69,7 +70,8 @@ def _versions(cells: Iterable[Cell]) -> tuple[str, ...]:
 
 def _questionnaire(id_: str, versions: tuple[str, ...], language: str) -> Questionnaire:
     """Return the newest version whose answers are in the release: it names the items."""
-    published = [one.version for one in files.versions() if one.questionnaire == id_ and one.is_published]
+    named = [one.version for one in files.versions() if one.questionnaire == id_ and one.is_published]
+    published = sorted(named, key=age)
     found = [version for version in published if version in versions] or published
     if not found:
         raise NotFound

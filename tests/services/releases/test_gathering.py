@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from assessment import storage
+from assessment.content import files
 from assessment.domain.purposes import Basis
 from assessment.services.releases import gathering
 from assessment.storage import db, settings
@@ -111,6 +112,22 @@ def test_a_version_before_a_major_change_is_in_no_mean_with_the_newest() -> None
 
     assert set(found.contributions) == set(population.organisations[1:])
     assert found.stages["eligible"] == 2
+
+
+@pytest.mark.usefixtures("context")
+def test_a_version_that_only_mends_words_is_in_one_mean_with_the_one_before() -> None:
+    population = scene.population(3)
+    with storage.transaction() as session:
+        session.execute(
+            update(ScoreRow).where(ScoreRow.organisation_id == population.organisations[0]).values(version="2020.2")
+        )
+    found = gathered(population, round_id="").contributions
+    rows = {row.id for row in files.load("altai", "2020.2").rows}
+
+    assert {one.attributes["version"] for one in found.values()} == {"2020.1", "2020.2"}
+    assert gathering.comparable("altai", found.values(), found.values()) == {
+        (row, *versions) for row in rows for versions in (("2020.1", "2020.2"), ("2020.2", "2020.1"))
+    }
 
 
 @pytest.mark.usefixtures("context")

@@ -18,6 +18,7 @@ from assessment.services.identifiers import new_id
 from assessment.storage import acts, assessments
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from assessment.domain.access import Person
@@ -36,10 +37,20 @@ class Amount:
 
 
 def offered() -> tuple[Listed, ...]:
-    """Return the published versions, newest first; versions of other questionnaires than ALTAI come after it."""
+    """Return the published versions: the newest of each questionnaire, ALTAI first, then the older ones likewise."""
     found = [listed for listed in questionnaires.list_questionnaires() if listed.is_published]
     newest_first = sorted(found, key=lambda listed: age(listed.version), reverse=True)
-    return tuple(sorted(newest_first, key=lambda listed: listed.questionnaire != "altai"))
+    ordered = sorted(newest_first, key=lambda listed: (listed.questionnaire != "altai", listed.questionnaire))
+    newest = newest_of_each(ordered)
+    return (*newest, *(listed for listed in ordered if listed not in newest))
+
+
+def newest_of_each(listed: Sequence[Listed]) -> tuple[Listed, ...]:
+    """Return the first version of each questionnaire, which in what is offered is its newest one."""
+    first: dict[str, Listed] = {}
+    for one in listed:
+        first.setdefault(one.questionnaire, one)
+    return tuple(first.values())
 
 
 def amounts(questionnaire: Questionnaire) -> tuple[Amount, ...]:

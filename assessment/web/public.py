@@ -28,7 +28,10 @@ def home() -> str:
     """Say what this is and where to go."""
     current = _current()
     return render_template(
-        "public/home.html", requirements=_requirements(current), questionnaires=_published(), current=current
+        "public/home.html",
+        requirements=_requirements(current),
+        questionnaires=assessments.newest_of_each(assessments.offered()),
+        current=current,
     )
 
 
@@ -43,8 +46,11 @@ def requirements() -> str:
 @blueprint.get("/questionnaires")
 @public
 def questionnaire_list() -> str:
-    """List the published questionnaires with their versions, the newest first."""
-    return render_template("public/questionnaires.html", questionnaires=_published())
+    """List the published questionnaires in their newest versions, and the older ones below."""
+    offered = assessments.offered()
+    newest = assessments.newest_of_each(offered)
+    older = [listed for listed in offered if listed not in newest]
+    return render_template("public/questionnaires.html", questionnaires=newest, older=older)
 
 
 @blueprint.get("/questionnaires/<questionnaire_id>/<version>")
@@ -107,13 +113,9 @@ def _shown(questionnaire_id: str, version: str) -> Questionnaire:
         abort(404)
 
 
-def _published() -> list[questionnaires.Listed]:
-    return list(assessments.offered())
-
-
 def _current() -> Questionnaire:
     """Return the newest published ALTAI, whose requirements the pages explain."""
-    newest = max(listed.version for listed in _published() if listed.questionnaire == "altai")
+    newest = next(listed.version for listed in assessments.offered() if listed.questionnaire == "altai")
     return questionnaires.show_questionnaire("altai", newest, language.content_language())
 
 

@@ -16,6 +16,7 @@ from assessment.storage import db
 from assessment.storage.tables import Organisation, PlanAction, System, TrailLine
 from tests import factories
 from tests.counting import statements
+from tests.pages import NAMESPACE
 from tests.web import rooms
 
 if TYPE_CHECKING:
@@ -214,3 +215,13 @@ def test_pages_of_an_invented_organisation_say_so(app: Flask, page: str, is_demo
     address = page.format(organisation=here.organisation.id, assessment=here.assessment.id)
 
     assert ("Demonstration: everything here is invented." in here.client().get(address).text) is is_demo
+
+
+def test_a_start_offers_the_newest_version_first_and_the_older_ones_in_a_group(
+    owned: Organisation, client: PageClient
+) -> None:
+    page = client.get(f"/systems/{factories.system(owned).id}/assessments/new")
+    versions = next(field for field in page.all("select") if field.get("name") == "edition")
+
+    assert "".join(versions[0].itertext()).endswith("2020.2")
+    assert [group.get("label") for group in versions.iter(f"{NAMESPACE}optgroup")] == ["Older versions"]

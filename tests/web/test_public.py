@@ -39,6 +39,20 @@ def test_the_home_page_names_the_seven_requirements(client: PageClient) -> None:
     assert set(titles) <= set(page.words("h3"))
 
 
+def test_the_home_page_shows_only_the_newest_version_of_each_questionnaire(client: PageClient) -> None:
+    assert [version for version in client.get("/").words("bdi") if version in {"2019.1", "2020.1", "2020.2"}] == [
+        "2020.2"
+    ]
+
+
+def test_older_versions_stand_under_a_heading_of_their_own(client: PageClient) -> None:
+    newest, older = client.get("/questionnaires").words("table")
+
+    assert "2020.2" in newest
+    assert "2020.1" in older
+    assert "2019.1" in older
+
+
 def test_the_section_pages_show_every_question_once(client: PageClient) -> None:
     shown = files.load("altai", "2020.1")
 

@@ -16,11 +16,10 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from assessment.domain.matching import plain
 from assessment.domain.questionnaire import Depth
 from assessment.domain.rounds import Terms
-from assessment.services import assessments
 from assessment.web import countries, language
 from assessment.web.programme import country_words
 from assessment.web.respondent import words
-from assessment.web.respondent.here import edition_of
+from assessment.web.respondent.here import editions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,9 +109,7 @@ class RoundForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - handed on
         super().__init__(*given, **named)
-        self.edition.choices = [
-            SelectChoice(edition_of(one), f"{one.title} {one.version}") for one in assessments.offered()
-        ]
+        self.edition.choices = editions()
         self.depth.choices = [SelectChoice(depth.word, str(words.DEPTHS[depth])) for depth in Depth]
         self.languages.choices = [SelectChoice(code, name) for code, name in language.offered().items()]
 

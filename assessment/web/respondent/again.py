@@ -37,11 +37,10 @@ if TYPE_CHECKING:
 def reassessing(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found the place
     """Ask how to assess again."""
     _require_submission()
-    row, listed = g.place.assessment, listed_here("")
-    depth = Depth(row.depth).word
-    return _start_page(
-        start_form(listed, depth=depth, edition=edition_of(listed), language=language.content_language()), listed
-    )
+    row = g.place.assessment
+    listed = listed_here("", of=row.questionnaire)
+    chosen = {"depth": Depth(row.depth).word, "edition": edition_of(listed), "language": language.content_language()}
+    return _start_page(start_form(listed, of=row.questionnaire, **chosen), listed)
 
 
 @blueprint.post("/assessments/<assessment_id>/again")
@@ -49,8 +48,9 @@ def reassessing(assessment_id: str) -> str:  # noqa: ARG001 - the guard has foun
 def assess_again(assessment_id: str) -> ResponseReturnValue:
     """Start an assessment that follows this one."""
     _require_submission()
-    listed = listed_here(request.form.get("edition", ""))
-    form = start_form(listed)
+    questionnaire_id = g.place.assessment.questionnaire
+    listed = listed_here(request.form.get("edition", ""), of=questionnaire_id)
+    form = start_form(listed, of=questionnaire_id)
     if not form.validate():
         return _start_page(form, listed), UNACCEPTED
     questionnaire = assessments.questionnaire_of(listed.questionnaire, listed.version, form.language.data)

@@ -135,9 +135,9 @@ class StartForm(DepthForm):
     edition = SelectField(lazy_gettext("Questionnaire"), [InputRequired()])
     language = SelectField(lazy_gettext("Language of the questions"), [InputRequired()])
 
-    def __init__(self, editions: Mapping[str, str], languages: Mapping[str, str], **named: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, editions: list[SelectChoice], languages: Mapping[str, str], **named: Any) -> None:  # noqa: ANN401 - handed on
         super().__init__(**named)
-        self.edition.choices = choices(editions)
+        self.edition.choices = editions
         self.language.choices = choices(languages)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flask import abort, g
+from flask_babel import gettext
+from wtforms.fields.choices import SelectChoice
 
 from assessment.domain.access import Permission
 from assessment.services import assessments
@@ -35,12 +37,27 @@ def edition_of(listed: Listed) -> str:
     return f"{listed.questionnaire} {listed.version}"
 
 
-def listed_here(edition: str) -> Listed:
-    """Return the version that an address or form names, or the newest one."""
-    offered = assessments.offered()
+def listed_here(edition: str, of: str = "") -> Listed:
+    """Return the version that an address or form names, or the newest one; `of` narrows it to one questionnaire."""
+    offered = _offered(of)
     if not offered:
         abort(404)
     return next((listed for listed in offered if edition_of(listed) == edition), offered[0])
+
+
+def editions(of: str = "") -> list[SelectChoice]:
+    """Return the versions to choose from, the older ones in a group of their own behind the newest."""
+    offered = _offered(of)
+    newest = assessments.newest_of_each(offered)
+    older = gettext("Older versions")
+    return [
+        SelectChoice(edition_of(one), f"{one.title} {one.version}", optgroup=None if one in newest else older)
+        for one in offered
+    ]
+
+
+def _offered(questionnaire: str) -> list[Listed]:
+    return [one for one in assessments.offered() if questionnaire in {"", one.questionnaire}]
 
 
 def may_see(section_id: str) -> bool:

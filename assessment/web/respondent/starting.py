@@ -15,7 +15,7 @@ from assessment.web.guards import guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import StartForm
-from assessment.web.respondent.here import edition_of, listed_here, questionnaire_of
+from assessment.web.respondent.here import edition_of, editions, listed_here, questionnaire_of
 from assessment.web.respondent.rounds import offers_here
 
 if TYPE_CHECKING:
@@ -52,11 +52,10 @@ def start_assessment(system_id: str) -> ResponseReturnValue:  # noqa: ARG001 - t
     return redirect(url_for("respondent.assessment", assessment_id=id_), 303)
 
 
-def start_form(listed: Listed, **chosen: str) -> StartForm:
+def start_form(listed: Listed, of: str = "", **chosen: str) -> StartForm:
     """Return the form of a start, with the versions on offer and the languages of this one."""
-    editions = {edition_of(one): f"{one.title} {one.version}" for one in assessments.offered()}
     names = language.LANGUAGES
-    return StartForm(editions, {code: names.get(code, code) for code in listed.languages}, **chosen)
+    return StartForm(editions(of), {code: names.get(code, code) for code in listed.languages}, **chosen)
 
 
 def _page(form: StartForm, listed: Listed) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessment.domain.answer_form import NotOnTheForm, attention, in_order, is_too_long
@@ -25,7 +24,17 @@ if TYPE_CHECKING:
     from assessment.domain.questionnaire import Question, Questionnaire
     from assessment.storage import DatabaseSession
 
-__all__ = ["Closed", "NotOnTheForm", "Outcome", "Result", "Save", "restore_answer", "save_answers", "undo_save"]
+__all__ = [
+    "Closed",
+    "Moved",
+    "NotOnTheForm",
+    "Outcome",
+    "Result",
+    "Save",
+    "restore_answer",
+    "save_answers",
+    "undo_save",
+]
 
 TYPED, RESTORED, UNDONE = "typed", "restored", "undone"
 MAX_SAVE_ID = 36
@@ -38,6 +47,14 @@ class Closed(Exception):
     def __init__(self, state: AssessmentState) -> None:
         super().__init__(f"the assessment is {state.value}")
         self.state = state
+
+
+class Moved(Exception):
+    """The assessment goes on with another version than the one that was answered."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"the assessment is pinned to {version}")
+        self.version = version
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +88,9 @@ class Result:
 
 
 def save_answers(  # noqa: PLR0913 - a sentence: what, by whom, when, and by which save
-    assessment_id: str, saves: Sequence[Save], *, by: str, at: datetime, save_id: str, origin: str = TYPED
-) -> tuple[Result, ...]:
+    assessment_id: str, saves: Sequence[Save], *, by: str, at: datetime, save_id: str, origin: str = TYPED,
+    version: str = "",
+) -> tuple[Result, ...]:  # fmt: skip
     """Store answers as typed, each for itself, in one transaction; return what became of each, in the same order.
 
     `by` is an account or a guest link. Whether a save is applied is decided by `domain.merging.judge`: a save based on
@@ -80,11 +98,12 @@ def save_answers(  # noqa: PLR0913 - a sentence: what, by whom, when, and by whi
     A repeated `save_id` is harmless. An answer need not fit its question: it is stored and marked. A text of more than
     10,000 characters is not stored (`TOO_LONG`).
 
-    Raises Closed when answers cannot be changed now, NotOnTheForm for questions, options and rows that do not exist,
-    NotFound when there is no such assessment. The caller has checked that the person may answer these questions.
+    Raises Closed when answers cannot be changed now, Moved when the assessment does not have the `version` (if given)
+    whose questions were answered, NotOnTheForm for questions, options and rows that do not exist, NotFound when there
+    is no such assessment. The caller has checked that the person may answer these questions.
     """
     writing = answers.Writing(assessment_id, save_id, origin, by, at)
-    return _save(Event.ANSWERS_SAVED, writing, saves)
+    return _save(Event.ANSWERS_SAVED, writing, saves, version)
 
 
 def restore_answer(  # noqa: PLR0913 - a sentence: what, by whom, when, and by which save
@@ -121,11 +140,11 @@ def undo_save(  # noqa: PLR0913 - a sentence: what, by whom, when, and by which 
     return _save(Event.ANSWERS_SAVED, writing, saves)
 
 
-def _save(event: Event, writing: answers.Writing, saves: Sequence[Save]) -> tuple[Result, ...]:
+def _save(event: Event, writing: answers.Writing, saves: Sequence[Save], version: str = "") -> tuple[Result, ...]:
     """Decide and write under the lock; everything that can be computed before is."""
     if not 0 < len(writing.save_id) <= MAX_SAVE_ID:
         raise NotOnTheForm("a save has an id of 1 to 36 characters")
-    questionnaire = _questionnaire(writing.assessment_id)
+    questionnaire = _questionnaire(writing.assessment_id, version)
     wanted = {save.question: _fitting(questionnaire, save) for save in saves}
     if len(wanted) != len(saves):
         raise NotOnTheForm("a question was saved twice at once")
@@ -137,7 +156,7 @@ def _save(event: Event, writing: answers.Writing, saves: Sequence[Save]) -> tupl
     judged: Mapping[str, Judgement] = {}
     if attempts:
         with acts.act(event, by=writing.by, at=writing.at, subject=writing.assessment_id) as done:
-            _refuse_when_closed(done.session, writing.assessment_id)
+            _refuse_when_closed(done.session, writing.assessment_id, questionnaire)
             judged = _judge(done.session, writing.assessment_id, attempts)
             changes = [
                 answers.Written(q, judged[q].version, attempt.value, _is_valid(questionnaire, q, wanted[q]))
@@ -154,12 +173,13 @@ def _save(event: Event, writing: answers.Writing, saves: Sequence[Save]) -> tupl
     return _results(writing.assessment_id, saves, judged)
 
 
-@lru_cache(maxsize=1024)
-def _questionnaire(assessment_id: str) -> Questionnaire:
-    """Return what an assessment is pinned to, for as long as it lives."""
+def _questionnaire(assessment_id: str, version: str) -> Questionnaire:
+    """Return what an assessment is pinned to; raise Moved when that is not this version, if one is given."""
     found = answers.pinned(db.session, assessment_id)
     if found is None:
         raise NotFound
+    if version and found[1] != version:
+        raise Moved(found[1])
     return questionnaire_of(found[0], found[1], "")
 
 
@@ -186,13 +206,15 @@ def _is_valid(questionnaire: Questionnaire, question: str, answer: Answer | None
     return answer is None or not attention(questionnaire.by_id[question], answer)
 
 
-def _refuse_when_closed(session: DatabaseSession, assessment_id: str) -> None:
+def _refuse_when_closed(session: DatabaseSession, assessment_id: str, questionnaire: Questionnaire) -> None:
     found = answers.pinned(session, assessment_id)
     if found is None:
         raise NotFound
     state = AssessmentState(found[2])
     if not state.is_open:
         raise Closed(state)
+    if found[1] != questionnaire.version:
+        raise Moved(found[1])
 
 
 def _judge(session: DatabaseSession, assessment_id: str, attempts: Mapping[str, Attempt]) -> dict[str, Judgement]:

@@ -91,6 +91,7 @@ def present_answers(place: Place) -> given.Assessment:
     assessment, organisation, system = place.assessment, place.organisation, place.system
     if assessment is None or organisation is None or system is None:
         raise NotFound
+    asked = questionnaire_of(assessment.questionnaire, assessment.version).by_id
     return given.Assessment(
         questionnaire=assessment.questionnaire,
         version=assessment.version,
@@ -101,7 +102,8 @@ def present_answers(place: Place) -> given.Assessment:
             organisation.name, organisation.country, organisation.sector, organisation.size
         ),
         system=given.System(system.name, system.role, system.purpose),
-        answers=answers.given_answers(assessment.id),
+        # Answers to another version stay stored after a move, and are none of these.
+        answers={id_: answer for id_, answer in answers.given_answers(assessment.id).items() if id_ in asked},
     )
 
 

@@ -36,6 +36,7 @@ OF_NO_ORGANISATION = {
     "mail_message": "in transit, deleted after days",
     "setting": "the operator's",
     "published_version": "the service's",
+    "version_end": "the service's",
     "job": "work in progress, deleted after days",
     "trail_line": "trail.json holds the lines about the organisation",
     "trail_detail": "trail.json holds the details of these lines",

@@ -24,3 +24,11 @@ def add(session: DatabaseSession, version: tuple[str, str], fingerprint: str, at
     """Record that a version is served for the first time."""
     row = PublishedVersion(questionnaire=version[0], version=version[1], fingerprint=fingerprint, first_served=at)
     session.add(row)
+
+
+def first_served(session: DatabaseSession) -> dict[tuple[str, str], datetime]:
+    """Return since when every version is served here, by (questionnaire, version)."""
+    rows = session.execute(
+        select(PublishedVersion.questionnaire, PublishedVersion.version, PublishedVersion.first_served)
+    )
+    return {(row[0], row[1]): row[2] for row in rows}

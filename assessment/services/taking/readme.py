@@ -14,6 +14,7 @@ organisation/      One JSON file for each kind of record; each is a list of obje
   assessment       the assessments: questionnaire, version, fingerprint, depth, state
   answer           the present answer to each question as stored, also where it does not fit its question
   answer_change    the history: every version of every answer
+  move             moves to newer versions of the questionnaire, with the answers before each
   state_change     the steps of each assessment, with remarks
   submission       what was signed off: answers, score, statement, signature, digest
   score_row        the figures of each submission, from which released tables are computed

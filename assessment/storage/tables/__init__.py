@@ -38,6 +38,7 @@ from assessment.storage.tables.rounds import (
 )
 from assessment.storage.tables.teamwork import Comment, Evidence, GuestBrowser, GuestLink, Mention, SectionAssignment
 from assessment.storage.tables.trail import TrailDetail, TrailHead, TrailLine
+from assessment.storage.tables.versions import Move, VersionEnd
 from assessment.storage.tables.work import Job, MailMessage, PlanAction, Setting, StoredDocument
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "MailMessage",
     "Membership",
     "Mention",
+    "Move",
     "OfficialCountry",
     "Organisation",
     "Participant",
@@ -89,6 +91,7 @@ __all__ = [
     "TrailDetail",
     "TrailHead",
     "TrailLine",
+    "VersionEnd",
     "Workshop",
     "WorkshopOutcome",
     "WorkshopVote",

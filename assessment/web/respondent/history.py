@@ -11,7 +11,7 @@ from flask_babel import gettext
 from assessment.domain.access import Permission
 from assessment.domain.answer_words import changed, in_words
 from assessment.domain.marks import plain
-from assessment.services import again, answering, histories
+from assessment.services import again, answering, histories, moving
 from assessment.services.answering import Outcome
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
@@ -111,4 +111,6 @@ def _origins() -> dict[str, str]:
         again.CONFIRMED: gettext("confirmed from the assessment before"),
         holding.ORIGIN: gettext("agreed on in a workshop"),
         again.EXPLAINED: gettext("reason for the change since the assessment before"),
+        moving.MOVED: gettext("the assessment went on with a newer version"),
+        moving.MOVED_BACK: gettext("the assessment went back to the version before"),
     }

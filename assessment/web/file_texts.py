@@ -54,9 +54,7 @@ FILES: dict[str, FileText] = {
     ),
     "release-report": FileText(
         _("Report of the release"),
-        _(
-            "All tables of one dimension, gaps and actions, change, what is withheld, and the method, to read and print."
-        ),
+        _("All tables with gaps, actions and change, what is withheld and why, and the method: to read and to print."),
         _("PDF, A4"),
         Shelf.READ,
     ),

@@ -96,7 +96,7 @@ def _means(figures: Figures, table: str) -> list[Sheet]:
         lines = [(words.category(names[1 - over], pair[1 - over]), (table, *pair)) for pair in pairs if pair in there]
         sheet = scores(figures, words.dimension(names[1 - over]), lines, words.category(names[over], code))
         told = tuple(line for line in sheet.lines if not _is_withheld(line))
-        hidden += _folded(words, sheet.group, [line for line in sheet.lines if _is_withheld(line)])
+        hidden += _folded(words, sheet)
         found += [replace(sheet, lines=told)] if told else []
     title = words.gettext("Withheld altogether: the number and every mean")
     heads = (words.gettext("Reason"),)
@@ -107,20 +107,20 @@ def _is_withheld(line: Line) -> bool:
     return all(figure.mark for field in line.fields for figure in field)
 
 
-def _folded(words: Words, group: str, lines: Sequence[Line]) -> list[Line]:
-    """Return lines that tell nothing as one for each set of reasons: the categories, then the letters."""
+def _folded(words: Words, sheet: Sheet) -> list[Line]:
+    """Return a sheet's lines that tell nothing as one for each set of reasons: the categories, then the letters."""
     by_marks: dict[tuple[str, ...], list[Line]] = {}
-    for line in lines:
+    for line in filter(_is_withheld, sheet.lines):
         marks = sorted({figure.mark for field in line.fields for figure in field})
         by_marks.setdefault(tuple(marks), []).append(line)
-    text = words.gettext("%(category)s: %(categories)s")
-    return [
-        Line(
-            text % {"category": group, "categories": words.language.joined([line.label for line in together])},
-            (tuple(sorted((f for line in together for field in line.fields for f in field), key=lambda f: f.mark)),),
-        )
-        for together in by_marks.values()
-    ]
+    found = []
+    for together in by_marks.values():
+        names = [line.label for line in together]
+        told = words.gettext("all") if len(names) == len(sheet.lines) > 1 else words.language.joined(names)
+        label = words.gettext("%(category)s: %(categories)s") % {"category": sheet.group, "categories": told}
+        figures = (figure for line in together for field in line.fields for figure in field)
+        found.append(Line(label, (tuple(sorted(figures, key=lambda figure: figure.mark)),)))
+    return found
 
 
 def _counts(figures: Figures, table: str) -> Sheet:

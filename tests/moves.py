@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assessment.content import files
 from assessment.domain.access import Role
 from assessment.domain.answer_json import from_text
+from assessment.domain.comparable import age
 from assessment.services import answering, moving, sessions
 from assessment.services.answering import Save
 from assessment.services.identifiers import new_id
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
     from assessment.domain.answers import Answer
 
-PILOT, ALTAI = files.load("altai", "2019.1"), files.load("altai", "2020.1")
+PILOT = files.load("altai", "2019.1")
+# The newest version of the programme's list; a new one is a patch or a minor change and carries what these tests name.
+NEWEST = max((one.version for one in files.versions() if one.questionnaire == "altai" and one.is_published), key=age)
+ALTAI = files.load("altai", NEWEST)
 
 
 @dataclass
@@ -42,7 +46,7 @@ class Mover(Scene):
     def change(self) -> Change:
         return Change(self.person, self.now().revision, self.later())
 
-    def move(self, version: str = "2020.1") -> None:
+    def move(self, version: str = NEWEST) -> None:
         moving.move_assessment(self.id, version, self.change())
 
     def undo(self) -> None:

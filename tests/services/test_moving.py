@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from assessment.domain.answers import Answer
 from assessment.domain.moving import Fate
-from assessment.services import answering, histories, moving, results, submissions, trail, version_ends
+from assessment.services import answering, histories, moving, results, submissions, successions, trail, version_ends
 from assessment.services.answering import Save
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
@@ -19,7 +19,7 @@ from assessment.services.submissions import Validity
 from assessment.storage import db, moves
 from assessment.storage.tables import Comment, Evidence, PlanAction, Submission, TrailDetail, TrailLine
 from tests import factories
-from tests.moves import ALTAI, PILOT, Mover, mover, present
+from tests.moves import ALTAI, NEWEST, PILOT, Mover, mover, present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +43,20 @@ def quick(context: None) -> Mover:  # noqa: ARG001 - opened for the whole test
 
 
 def test_the_newest_version_that_can_be_reached_is_offered(quick: Mover) -> None:
-    assert moving.newer_version(quick.now(), factories.NOW.date()) == "2020.1"
+    assert moving.newer_version(quick.now(), factories.NOW.date()) == NEWEST
+
+
+def test_a_chain_of_steps_leads_further_than_its_first(quick: Mover) -> None:
+    way = successions.succession("altai", "2019.1", "2020.2")
+
+    assert way is not None
+    assert {len(link.lines) for link in way.links} == {2}
+    assert moving.work_out(quick.now(), "2020.2")[1].answers == moving.work_out(quick.now(), "2020.1")[1].answers
 
 
 def test_nothing_is_offered_where_nothing_is_newer(context: None) -> None:  # noqa: ARG001 - opened for the whole test
-    newest = factories.assessment(factories.system(factories.organisation()))
+    pinned = {"version": ALTAI.version, "fingerprint": ALTAI.fingerprint}
+    newest = factories.assessment(factories.system(factories.organisation()), **pinned)
 
     assert moving.newer_version(newest, factories.NOW.date()) == ""
 
@@ -61,7 +70,7 @@ def test_what_is_closed_or_in_a_round_stays_with_its_version(context: None, valu
 
 
 def test_a_move_is_one_act_that_pins_the_newer_version_and_stores_what_is_carried(scene: Mover) -> None:
-    expected = moving.work_out(scene.now(), "2020.1")[1].answers
+    expected = moving.work_out(scene.now(), NEWEST)[1].answers
     lines = db.session.query(TrailLine).count()
 
     scene.move()
@@ -113,7 +122,7 @@ def test_a_page_from_before_cannot_move_an_assessment(quick: Mover) -> None:
     quick.go("send-for-review", "withdraw")
 
     with pytest.raises(Stale):
-        moving.move_assessment(quick.id, "2020.1", change)
+        moving.move_assessment(quick.id, NEWEST, change)
 
     assert quick.now().version == "2019.1"
 
@@ -227,19 +236,19 @@ def test_an_answer_to_a_version_that_the_assessment_has_left_is_refused(quick: M
     with pytest.raises(answering.Moved) as refused:
         answering.save_answers(quick.id, late, by="a", at=quick.later(), save_id=new_id(), version="2019.1")
 
-    assert refused.value.version == "2020.1"
+    assert refused.value.version == NEWEST
 
 
 def test_a_version_that_has_ended_is_not_offered(quick: Mover) -> None:
     end = factories.NOW.date()
-    version_ends.end_version("altai", "2020.1", end, quick.person, factories.NOW)
+    version_ends.end_version("altai", NEWEST, end, quick.person, factories.NOW)
 
-    assert moving.newer_version(quick.now(), end) == "2020.1"
-    assert moving.newer_version(quick.now(), end + timedelta(days=1)) == ""
+    assert moving.newer_version(quick.now(), end) == NEWEST
+    assert moving.newer_version(quick.now(), end + timedelta(days=1)) != NEWEST
 
 
 def test_what_a_move_did_is_in_the_trail(quick: Mover) -> None:
-    found = moving.move_assessment(quick.id, "2020.1", Change(quick.person, quick.now().revision, quick.later()))
+    found = moving.move_assessment(quick.id, NEWEST, Change(quick.person, quick.now().revision, quick.later()))
 
     content = db.session.scalars(select(TrailDetail.content).order_by(TrailDetail.number.desc())).first() or ""
     assert f'"carried":{len(found.of(Fate.CARRIED))}' in content

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 VERSION = re.compile(r"([0-9]{4})\.([0-9]{1,3})")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SECTION_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 QUESTION_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?:(?:\.[0-9]+)+[a-z]?)?")
 _SCORED = ("weight", "critical", "depth", "exposes", "polarity", "asked_if", "follows", "scale", "rows", "rates")
 

@@ -14,6 +14,7 @@ from assessment.web import (
     api,
     assets,
     characters,
+    editor,
     errors,
     formats,
     guards,
@@ -54,7 +55,7 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
     Compress(app)
     for part in (journal, language, headers, errors, characters, formats, navigation, guards, roles, limits, health):
         part.attach(app)
-    for audience in (public, account, respondent, programme, official, operator, api):
+    for audience in (public, account, respondent, programme, official, editor, operator, api):
         app.register_blueprint(audience.blueprint)
     app.register_blueprint(assets.blueprint)
     account.attach(app, datastore)

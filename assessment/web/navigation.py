@@ -34,6 +34,7 @@ MAIN = (
     Entry("respondent.home", lazy_gettext("My organisations"), Permission.USE_OWN_ACCOUNT, "respondent."),
     Entry("programme.home", lazy_gettext("Programme"), Permission.FOLLOW_ROUNDS, "programme."),
     Entry("official.home", lazy_gettext("Released figures"), Permission.SEE_RELEASES, "official."),
+    Entry("editor.home", lazy_gettext("Editing"), Permission.EDIT_QUESTIONNAIRES, "editor."),
     Entry("operator.home", lazy_gettext("Operation"), Permission.OPERATE, "operator."),
     Entry("public.requirements", lazy_gettext("Requirements"), for_visitors=True),
     Entry("public.questionnaire_list", lazy_gettext("Questionnaires"), for_visitors=True),

@@ -42,7 +42,7 @@ from assessment.storage.tables import (
     Workshop,
 )
 from assessment.web import guards
-from tests import factories, releases, results
+from tests import drafts, factories, releases, results
 from tests.web import rooms
 from tests.web.rooms import QUESTION, SECTION
 from tests.web.test_guests import enter, invite
@@ -85,6 +85,19 @@ NOT_THERE = {
     ("POST", "official.rename_view"): "the view is somebody else's",
     ("GET", "official.deleting_view"): "the view is somebody else's",
     ("POST", "official.delete_view"): "the view is somebody else's",
+    ("GET", "editor.new_draft"): "there is no such version",
+    ("POST", "editor.make_draft"): "there is no such version",
+    ("GET", "editor.condition"): "this kind of thing has no condition",
+    ("POST", "editor.change_condition"): "this kind of thing has no condition",
+    ("GET", "editor.thing"): "there is no such kind of thing",
+    ("POST", "editor.save_thing"): "there is no such kind of thing",
+    ("POST", "editor.add_thing"): "there is no such kind of thing",
+    ("POST", "editor.remove_thing"): "there is no such kind of thing",
+    ("POST", "editor.put_back"): "the form names nothing that was taken out",
+    ("GET", "editor.approval"): "the draft was not sent for approval",
+    ("POST", "editor.publish"): "the draft was not sent for approval",
+    ("GET", "editor.discarded"): "the draft was not discarded",
+    ("POST", "editor.take_back"): "the draft was not discarded",
 }
 # A comment is changed by who wrote it, a code read out by who made the link: for others they do not exist.
 OWN = {
@@ -171,7 +184,15 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
             "organisation": here.organisation.id,
             "invitation": office.id, "message": message.id, "job": job.id, "group_name": Group.DATA.value,
             "kind": "json",
-        } | released(at)  # fmt: skip
+        } | released(at) | edited()  # fmt: skip
+
+
+def edited() -> dict[str, str]:
+    """Make a draft of a questionnaire; return the ids of what can be edited in it."""
+    return {
+        "draft_id": drafts.draft().row.id, "section": "HAO", "subsection": "HAO-A", "question": "HAO-A2",
+        "thing": "HAO-A2",
+    }  # fmt: skip
 
 
 def released(at: datetime) -> dict[str, str]:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from assessment.content.draft_parts import ABOUT, QUESTIONS, part_name
-from assessment.domain.drafts import QUESTION_ID
+from assessment.domain.drafts import NAME, QUESTION_ID, SECTION_ID
 from assessment.domain.trail import Event, digest_of
 from assessment.services.drafting import reading
 from assessment.services.drafting.making import Unfit
@@ -72,6 +72,25 @@ def add_question(draft_id: str, content: Mapping[str, Any], after: str, by: str,
         }  # fmt: skip
         drafts.add_part(done.session, values)
         _reorder(done, whole, order)
+        _stamp(done, draft_id, by, at)
+        done.content |= {"part": name, "added": True}
+
+
+def add_thing(draft_id: str, kind: str, id_: str, by: str, at: datetime) -> None:
+    """Add an empty section, scale, term or the like; raise Unfit for an id that cannot be or stands there already."""
+    form = SECTION_ID if kind == "sections" else NAME
+    if not form.fullmatch(id_) or len(id_) > _LONGEST_ID:
+        raise Unfit("section-id" if kind == "sections" else "id", id_[:_LONGEST_ID])
+    name = part_name(kind, id_)
+    with acts.act(Event.DRAFT_CHANGED, by=by, at=at, subject=draft_id) as done:
+        whole = _open(done, draft_id)
+        if name in whole.parts:
+            raise Unfit("thing-used", id_)
+        values = {
+            "draft_id": draft_id, "name": name, "position": len(whole.parts), "content": _text({"id": id_}),
+            "changed_by": by, "changed_at": at,
+        }  # fmt: skip
+        drafts.add_part(done.session, values)
         _stamp(done, draft_id, by, at)
         done.content |= {"part": name, "added": True}
 

@@ -143,6 +143,11 @@ def _render(key: Key, asked: Asked) -> str:
     return template.render(frame, asked=asked, key=key, questions=questions, slot=slot)
 
 
+def questions_pattern(asked: Asked, *, editable: bool) -> Pattern:
+    """Return the questions of a section alone, for a page that is about no assessment."""
+    return pattern(_questions(asked, editable=editable))
+
+
 def _questions(asked: Asked, *, editable: bool) -> str:
     questionnaire, questions = asked.questionnaire, tuple(asked.part.questions.values())
     terms = {form.lower(): term for term in questionnaire.glossary for form in (term.term, *term.variants)}

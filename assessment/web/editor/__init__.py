@@ -1,0 +1,8 @@
+"""Pages of questionnaire editors; importing them adds the views to the blueprint."""
+
+from __future__ import annotations
+
+from assessment.web.editor import conditions, deciding, draft, home, looking, parts, questions, sections
+from assessment.web.editor.blueprint import blueprint
+
+__all__ = ["blueprint", "conditions", "deciding", "draft", "home", "looking", "parts", "questions", "sections"]

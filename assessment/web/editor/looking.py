@@ -1,0 +1,90 @@
+"""Looking at a draft: what changes against another version, and how respondents will see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, render_template, request
+from markupsafe import Markup
+
+from assessment.content.errors import ContentError
+from assessment.domain.access import Permission
+from assessment.domain.consequences import changes
+from assessment.domain.drafts import least_change
+from assessment.domain.marks import plain
+from assessment.domain.parts import parts_of
+from assessment.domain.questionnaire import Depth
+from assessment.services import questionnaires
+from assessment.services.drafting import making
+from assessment.services.sections import Asked
+from assessment.web.editor import difference_words
+from assessment.web.editor.blueprint import blueprint, found
+from assessment.web.guards import guarded
+from assessment.web.respondent.compiled import questions_pattern
+
+if TYPE_CHECKING:
+    from assessment.domain.questionnaire import Questionnaire
+    from assessment.services.drafting.reading import Whole
+
+
+@blueprint.get("/drafts/<draft_id>/differences")
+@guarded(Permission.EDIT_QUESTIONNAIRES)
+def differences(draft_id: str) -> str:
+    """Say in words what changes against another version, and what that means for answers."""
+    whole = found(draft_id)
+    drafted = _drafted(whole)
+    versions = sorted(making.taken(whole.row.questionnaire) - {whole.row.version})
+    chosen = request.args.get("from", "") or whole.row.base
+    old = _other(whole, chosen) if chosen in versions else None
+    return render_template(
+        "editor/differences.html", whole=whole, versions=versions, chosen=chosen, plain=plain, words=difference_words,
+        changes=changes(old, drafted) if old else (), least=least_change(old, drafted) if old else None, old=old,
+        said=whole.about.content.get("change", ""),
+    )  # fmt: skip
+
+
+@blueprint.get("/drafts/<draft_id>/preview")
+@guarded(Permission.EDIT_QUESTIONNAIRES)
+def preview(draft_id: str) -> str:
+    """Show the first section as respondents will see it."""
+    whole = found(draft_id)
+    sections = list(parts_of(_drafted(whole), Depth.FULL))
+    if not sections:
+        return render_template("editor/preview.html", whole=whole, asked=None, questions="", sections=[])
+    return _preview(whole, sections[0])
+
+
+@blueprint.get("/drafts/<draft_id>/preview/<section>")
+@guarded(Permission.EDIT_QUESTIONNAIRES)
+def preview_section(draft_id: str, section: str) -> str:
+    """Show a section as respondents will see it; nothing that is ticked there is kept."""
+    return _preview(found(draft_id), section)
+
+
+def _preview(whole: Whole, section: str) -> str:
+    drafted = _drafted(whole)
+    parts = parts_of(drafted, Depth.FULL)
+    if section not in parts:
+        abort(404)
+    asked = Asked(drafted, drafted.section_by_id[section], parts[section], tuple(parts))
+    made = questions_pattern(asked, editable=True)
+    # The pattern is HTML that Jinja has escaped; its slots stay empty.
+    questions = Markup(made.fill(made.blank))  # noqa: S704
+    return render_template(
+        "editor/preview.html", whole=whole, asked=asked, questions=questions,
+        sections=[drafted.section_by_id[id_] for id_ in parts],
+    )  # fmt: skip
+
+
+def _drafted(whole: Whole) -> Questionnaire:
+    drafted = whole.judged.questionnaire
+    if drafted is None:
+        abort(404)
+    return drafted
+
+
+def _other(whole: Whole, version: str) -> Questionnaire | None:
+    try:
+        return questionnaires.show_questionnaire(whole.row.questionnaire, version)
+    except ContentError:
+        return None

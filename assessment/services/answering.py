@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assessment.domain.answer_form import NotOnTheForm, attention, in_order, is_too_long
 from assessment.domain.answer_json import from_text, to_text
 from assessment.domain.answers import Problem
-from assessment.domain.merging import NONE_YET, Attempt, Judgement, Outcome, Version, judge
+from assessment.domain.merging import NONE_YET, Attempt, Judgement, Outcome, Version, judge, same
 from assessment.domain.questionnaire import DONT_KNOW
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
@@ -33,6 +33,7 @@ __all__ = [
     "Save",
     "restore_answer",
     "save_answers",
+    "touched",
     "undo_save",
 ]
 
@@ -104,6 +105,14 @@ def save_answers(  # noqa: PLR0913 - a sentence: what, by whom, when, and by whi
     """
     writing = answers.Writing(assessment_id, save_id, origin, by, at)
     return _save(Event.ANSWERS_SAVED, writing, saves, version)
+
+
+def touched(assessment_id: str, saves: Sequence[Save]) -> list[Save]:
+    """Return the saves whose author has changed what their page showed: its `base`, or what is stored under it."""
+    bases = {save.base for save in saves}
+    rows = answers.versions(db.session, assessment_id, [save.question for save in saves], sorted(bases))
+    shown = {(row[0], row[1]): row[2] for row in rows}
+    return [save for save in saves if not same(to_text(save.answer), shown.get((save.question, save.base), ""))]
 
 
 def restore_answer(  # noqa: PLR0913 - a sentence: what, by whom, when, and by which save

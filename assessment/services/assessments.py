@@ -12,7 +12,7 @@ from assessment.domain.comparable import age
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
-from assessment.services import questionnaires
+from assessment.services import questionnaires, version_ends
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.storage import acts, assessments
@@ -45,6 +45,13 @@ def offered() -> tuple[Listed, ...]:
     return (*newest, *(listed for listed in ordered if listed not in newest))
 
 
+def startable(today: date) -> tuple[Listed, ...]:
+    """Return the versions with which something can start on a day, in the order of `offered`: none that has ended."""
+    ends = version_ends.last_days()
+    last_days = [(listed, ends.get((listed.questionnaire, listed.version))) for listed in offered()]
+    return tuple(listed for listed, last_day in last_days if last_day is None or last_day >= today)
+
+
 def newest_of_each(listed: Sequence[Listed]) -> tuple[Listed, ...]:
     """Return the first version of each questionnaire, which in what is offered is its newest one."""
     first: dict[str, Listed] = {}
@@ -64,9 +71,12 @@ def start_assessment(  # noqa: PLR0913 - a sentence: what, how deep, by whom, wh
 ) -> str:
     """Start an assessment of a system, pinned to a questionnaire's fingerprint, in its language; return its id.
 
-    `follows` is the assessment whose submission is shown beside the questions, to be confirmed or changed.
+    `follows` is the assessment whose submission is shown beside the questions, to be confirmed or changed. Raises Stale
+    when the version has ended.
     """
-    id_ = new_id()
+    id_, last_day = new_id(), version_ends.last_day_of(questionnaire.id, questionnaire.version)
+    if last_day is not None and last_day < at.date():
+        raise Stale
     values = first_values(system, questionnaire, depth, by, at) | {"id": id_, "follows": follows}
     with acts.act(Event.ASSESSMENT_STARTED, by=by.id, at=at, subject=id_) as done:
         assessments.add(done.session, values)

@@ -86,7 +86,12 @@ class Filled:
 def find_section(assessment: Assessment, section_id: str, language: str = "") -> Asked:
     """Return what a section asks; raise NotFound when the assessment's depth asks nothing in it."""
     questionnaire = questionnaire_of(assessment.questionnaire, assessment.version, language)
-    parts = parts_of(questionnaire, Depth(assessment.depth))
+    return section_of(questionnaire, Depth(assessment.depth), section_id)
+
+
+def section_of(questionnaire: Questionnaire, depth: Depth, section_id: str) -> Asked:
+    """Return what a section of a version asks; raise NotFound when it asks nothing at this depth."""
+    parts = parts_of(questionnaire, depth)
     part = parts.get(section_id)
     if part is None:
         raise NotFound

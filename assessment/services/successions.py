@@ -22,7 +22,7 @@ def succession(questionnaire: str, old: str, new: str, language: str = "") -> Su
     The way is the shortest one over published versions. A step is a published crosswalk, or a patch or minor change
     that names the version it supersedes.
     """
-    way = _way(questionnaire, old, new)
+    way = versions_between(questionnaire, old, new)
     found = _succession(questionnaire, way) if len(way) > 1 else None
     if found is None or not language:
         return found
@@ -31,7 +31,7 @@ def succession(questionnaire: str, old: str, new: str, language: str = "") -> Su
     return replace(found, old=spoken[old], new=spoken[new])
 
 
-def _way(questionnaire: str, old: str, new: str) -> tuple[str, ...]:
+def versions_between(questionnaire: str, old: str, new: str) -> tuple[str, ...]:
     """Return the versions from one to the other, both included; empty when no way leads there."""
     ways: list[tuple[str, ...]] = [(new,)]
     seen = {new}
@@ -39,14 +39,14 @@ def _way(questionnaire: str, old: str, new: str) -> tuple[str, ...]:
         way = ways.pop(0)
         if way[0] == old:
             return way
-        before = [version for version in _before(questionnaire, way[0]) if version not in seen]
+        before = [version for version in predecessors(questionnaire, way[0]) if version not in seen]
         seen.update(before)
         ways += [(version, *way) for version in before]
     return ()
 
 
-def _before(questionnaire: str, version: str) -> list[str]:
-    """Return the published versions from which a step leads to this one, those with a crosswalk first."""
+def predecessors(questionnaire: str, version: str) -> list[str]:
+    """Return the published versions from which one step leads to this one, those with a crosswalk first."""
     published = {one.version for one in files.versions() if one.questionnaire == questionnaire and one.is_published}
     walked = [one.version.partition(crosswalks.JOINT) for one in _crosswalks() if one.questionnaire == questionnaire]
     found = [before for before, _, after in walked if after == version]

@@ -32,6 +32,7 @@ from assessment.web import (
     respondent,
     roles,
     verification,  # noqa: F401 - adds its pages to the public ones
+    versions,  # noqa: F401 - adds its pages to the public ones
     votes,  # noqa: F401 - adds its pages to the public ones
 )
 from assessment.web.sessions import ServerSessions

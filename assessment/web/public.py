@@ -10,9 +10,9 @@ from flask_babel import gettext
 from assessment.domain import marks
 from assessment.domain.questionnaire import SectionKind
 from assessment.domain.wording import sentence
-from assessment.services import assessments, method, questionnaires
+from assessment.services import assessments, method, questionnaires, version_changes, version_ends
 from assessment.web import addresses, cookies, language
-from assessment.web.guards import public
+from assessment.web.guards import now, public
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -60,7 +60,15 @@ def questionnaire(questionnaire_id: str, version: str) -> str:
     shown = _shown(questionnaire_id, version)
     counts = questionnaires.count_by_section(shown)
     items = questionnaires.items(shown)
-    return render_template("public/questionnaire.html", questionnaire=shown, items=items, counts=counts)
+    return render_template(
+        "public/questionnaire.html",
+        questionnaire=shown,
+        items=items,
+        counts=counts,
+        standing=version_ends.standing_of(questionnaire_id, version),
+        before=version_changes.version_before(questionnaire_id, version),
+        today=now().date(),
+    )
 
 
 @blueprint.get("/questionnaires/<questionnaire_id>/<version>/<section_id>")

@@ -74,6 +74,8 @@ SECRETS = {
 # Allowed, and yet nothing is there: each with its reason.
 NOT_THERE = {
     ("GET", "respondent.former"): "the assessment follows no other",
+    ("GET", "respondent.after_move"): "the assessment was not moved",
+    ("GET", "respondent.moving_back"): "the assessment was not moved",
     ("GET", "respondent.download_export"): "the document that was made is a report",
     ("POST", "respondent.put_evidence_back"): "the evidence was not removed",
     ("POST", "programme.open_workshop"): "the form names no assessment",

@@ -53,6 +53,7 @@ def make_round(terms: Terms, by: Person, at: datetime, *, follows: str = "", alo
     `follows` is the round it was cloned from, and `along` are those of its participants who take part again.
     """
     _judge(terms)
+    _judge_version(terms, at)
     id_ = new_id()
     with acts.act(Event.ROUND_MADE, by=by.id, at=at, subject=id_) as done:
         values = _values(terms) | {"id": id_, "created_by": by.id, "created_at": at, "follows": follows}
@@ -70,6 +71,8 @@ def change_round(round_id: str, terms: Terms, revision: int, by: Person, at: dat
     with acts.act(Event.ROUND_CHANGED, by=by.id, at=at, subject=round_id) as done:
         row = _found(done.session, round_id)
         changed = reading.terms_of(done.session, row).changed(terms)
+        if "version" in changed:
+            _judge_version(terms, at)
         fixed = changed & FIXED[RoundState(row.state)]
         if fixed:
             raise Fixed(fixed)
@@ -138,6 +141,13 @@ def _judge(terms: Terms) -> None:
         raise Unfit("languages")
     if not terms.countries:
         raise Unfit("countries")
+
+
+def _judge_version(terms: Terms, at: datetime) -> None:
+    """Refuse a version that has ended: a round that has it already goes on with it."""
+    startable = {(one.questionnaire, one.version) for one in assessments.startable(at.date())}
+    if (terms.questionnaire, terms.version) not in startable:
+        raise Unfit("questionnaire")
 
 
 def _judge_end(closes_on: date, at: datetime, opens_on: date | None = None) -> None:

@@ -107,9 +107,9 @@ class RoundForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     )
     revision = HiddenField()
 
-    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, *given: Any, kept: str = "", **named: Any) -> None:  # noqa: ANN401 - handed on
         super().__init__(*given, **named)
-        self.edition.choices = editions()
+        self.edition.choices = editions(kept=kept)
         self.depth.choices = [SelectChoice(depth.word, str(words.DEPTHS[depth])) for depth in Depth]
         self.languages.choices = [SelectChoice(code, name) for code, name in language.offered().items()]
 

@@ -63,7 +63,7 @@ def _country_lines(known: Known) -> list[tuple[str, int]]:
 @guarded(Permission.RUN_ROUNDS)
 def new_round() -> str:
     """Ask what the round is about."""
-    newest = assessments.offered()
+    newest = assessments.startable(now().date())
     form = RoundForm(
         edition=edition_of(newest[0]) if newest else "", depth=Depth.FULL.word, languages=["en"]
     )  # fmt: skip
@@ -93,7 +93,7 @@ def round_terms(round_id: str) -> str:
     known = found_round(round_id)
     terms = known.terms
     form = RoundForm(
-        name=terms.name, edition=known.edition, depth=terms.depth.word, opens_on=terms.opens_on,
+        kept=known.edition, name=terms.name, edition=known.edition, depth=terms.depth.word, opens_on=terms.opens_on,
         closes_on=terms.closes_on, languages=list(terms.languages), note=terms.note, revision=known.revision,
     )  # fmt: skip
     return _page(form, CountryLines.of(terms.countries), known)
@@ -103,7 +103,8 @@ def round_terms(round_id: str) -> str:
 @guarded(Permission.RUN_ROUNDS)
 def change_round(round_id: str) -> ResponseReturnValue:
     """Keep what was entered."""
-    known, form, lines = found_round(round_id), RoundForm(), CountryLines.sent()
+    known, lines = found_round(round_id), CountryLines.sent()
+    form = RoundForm(kept=known.edition)
     if not _can_be_taken(form, lines):
         return _page(form, lines, known), _status()
     revision = int(form.revision.data) if str(form.revision.data).isdecimal() else 0

@@ -23,6 +23,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     leaving_round,
     members,
     mentions,
+    moving,
     organisation_report,
     organisations,
     plan,

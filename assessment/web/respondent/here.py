@@ -45,9 +45,13 @@ def listed_here(edition: str, of: str = "") -> Listed:
     return next((listed for listed in offered if edition_of(listed) == edition), offered[0])
 
 
-def editions(of: str = "") -> list[SelectChoice]:
-    """Return the versions to choose from, the older ones in a group of their own behind the newest."""
-    offered = _offered(of)
+def editions(of: str = "", kept: str = "") -> list[SelectChoice]:
+    """Return the versions to choose from, the older ones in a group of their own behind the newest.
+
+    `kept` is one that stays on offer even if it has ended, because it was chosen before.
+    """
+    startable = _offered(of)
+    offered = [one for one in assessments.offered() if one in startable or edition_of(one) == kept]
     newest = assessments.newest_of_each(offered)
     older = gettext("Older versions")
     return [
@@ -57,7 +61,7 @@ def editions(of: str = "") -> list[SelectChoice]:
 
 
 def _offered(questionnaire: str) -> list[Listed]:
-    return [one for one in assessments.offered() if questionnaire in {"", one.questionnaire}]
+    return [one for one in assessments.startable(now().date()) if questionnaire in {"", one.questionnaire}]
 
 
 def may_see(section_id: str) -> bool:

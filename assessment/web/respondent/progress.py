@@ -13,7 +13,8 @@ from assessment.domain.carrying import Carried
 from assessment.domain.next_step import next_step
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
-from assessment.services import again, assessments, progress
+from assessment.services import again, assessments, moved, moving, progress, version_ends
+from assessment.web import language
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
@@ -45,6 +46,9 @@ def assessment(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found
         depth=Depth(row.depth),
         step=next_step(state, allows),
         former=again.compare_with_former(row, questionnaire),
+        newer=moving.newer_version(row, now().date()),
+        moved=moved.after_move(row, language.content_language()),
+        last_day=version_ends.last_day_of(row.questionnaire, row.version),
         Carried=Carried,
         today=today_there(),
         words=words,

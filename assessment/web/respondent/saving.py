@@ -9,6 +9,8 @@ What a form or a program sends to `POST /assessments/<assessment>/sections/<sect
   fields of `Q` as `domain.answer_form` names them. A question without `Q.version` is left alone. A field that is
   missing counts as empty. A question outside the section, an unknown option, row or grade is refused with 422, and
   nothing is saved.
+* `edition`: the version of the questionnaire that the page showed; without it the present one is taken. When the
+  assessment has another one by now, what both ask alike is saved, and the rest comes back (409).
 * `then`: where to go on; `next` leads to the next section.
 * on the page about a conflict `Q.keep`: `mine` saves the fields as they are; `together` does so with `Q.merged.note`
   (`.text`, `.reason`) in place of the texts; `theirs` leaves the question alone. There `Q.version` is the version that
@@ -50,6 +52,7 @@ from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import posted
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.filling import standing
+from assessment.web.respondent.late import save_late
 from assessment.web.respondent.sections import SECTION, find_asked, what_is_asked
 from assessment.web.respondent.unsaved import show_closed, show_unsaved, wants_json
 
@@ -68,10 +71,18 @@ _HELD = frozenset({Outcome.CONFLICT, Outcome.TOO_LONG})
 @guarded(Permission.ANSWER)
 def save_section(assessment_id: str, section_id: str) -> ResponseReturnValue:
     """Save what the page sends, question by question."""
+    version = g.place.assessment.version
+    edition = request.form.get("edition", version)
+    if edition != version:
+        return save_late(section_id, edition, version)
     asked, depth = find_asked(section_id), Depth(g.place.assessment.depth)
     save_id, saves = posted.save_id(), posted.saves(asked)
     try:
-        results = answering.save_answers(assessment_id, saves, by=who().id, at=now(), save_id=save_id)
+        results = answering.save_answers(
+            assessment_id, saves, by=who().id, at=now(), save_id=save_id, version=version
+        )  # fmt: skip
+    except answering.Moved as moved:
+        return save_late(section_id, edition, moved.version)
     except answering.Closed:
         return show_closed(asked, sections.differing(assessment_id, depth, asked.part, saves))
     if wants_json():

@@ -5,7 +5,7 @@
   if (!form) return;
   const texts = { ...form.dataset };
   const receipt = document.getElementById("receipt");
-  const url = form.action, path = location.pathname;
+  const url = form.action, path = location.pathname, edition = form.elements.edition.value;
   const articles = [...form.querySelectorAll("article")];
   let csrf = form.elements.csrf_token.value;
   let batches = []; // what was not acknowledged yet, in order; only the last one may still change
@@ -34,7 +34,7 @@
   const keep = () => (writing = writing.then(async () => {
     if (!key) return;
     try {
-      const kept = Object.keys(torn).length ? [...batches, { id: random(16), answers: torn }] : batches;
+      const kept = Object.keys(torn).length ? [...batches, { id: random(16), edition, answers: torn }] : batches;
       if (!kept.length) { boxes.forEach((name) => localStorage.removeItem(name)); return localStorage.removeItem(box); }
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(kept))));
@@ -52,8 +52,21 @@
         boxes.add(name);
       } catch { localStorage.removeItem(name); }
     }
+    const other = batches.find((batch) => batch.edition && batch.edition !== edition);
+    if (other) return hand(other);
     batches = batches.filter((batch) => Object.keys(batch.answers).every(version));
     batches.forEach((batch) => { batch.tried = true; Object.values(batch.answers).forEach(show); });
+  };
+  /* What was typed for another version of the questions: the server shows on a page what it cannot save. */
+  const hand = async (batch) => {
+    batches = batches.filter((one) => one !== batch);
+    await keep();
+    const sent = Object.assign(document.createElement("form"), { action: url, method: "post", hidden: true });
+    const pairs = [["csrf_token", csrf], ["save_id", batch.id], ["edition", batch.edition], ...Object.values(batch.answers).flat()];
+    for (const [name, value] of pairs) sent.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    document.body.append(sent);
+    leaving = true;
+    sent.submit();
   };
   const show = (pairs) => {
     const id = pairs[0][0].replace(/\.version$/, "");
@@ -75,14 +88,14 @@
     const now = fields(id);
     if (torn[id] && String(torn[id]) === String(now)) return;
     let batch = batches.at(-1);
-    if (!batch || batch.tried) batches.push((batch = { id: random(16), answers: {} }));
+    if (!batch || batch.tried) batches.push((batch = { id: random(16), edition, answers: {} }));
     batch.answers[id] = now;
     delete torn[id];
     keep();
     send();
   };
   const post = async (id, pairs) => {
-    const body = new URLSearchParams([["csrf_token", csrf], ["save_id", id], ...pairs]);
+    const body = new URLSearchParams([["csrf_token", csrf], ["save_id", id], ["edition", edition], ...pairs]);
     const signal = AbortSignal.timeout ? AbortSignal.timeout(30000) : undefined;
     const reply = await fetch(url, { method: "POST", body, signal, headers: { Accept: "application/json" }, keepalive: String(body).length < 60000 });
     return [reply.status, await reply.json()];

@@ -1,0 +1,46 @@
+"""What differs between a version and the one before it, since when it is served, and until when it is started."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assessment.content import crosswalks
+from assessment.domain.comparable import age
+from assessment.domain.lineage import tell
+from assessment.services import version_ends
+from assessment.services.successions import predecessors, succession
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assessment.domain.lineage import Sort, Told
+    from assessment.domain.succession import Succession
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChanges:
+    """One step between versions in words: the crosswalk's summary, empty without one, and what became of what."""
+
+    way: Succession
+    summary: str
+    told: Mapping[Sort, tuple[Told, ...]]
+
+
+def version_before(questionnaire: str, version: str) -> str:
+    """Return the newest version from which one step leads to this one; empty for the first of a questionnaire."""
+    return max(predecessors(questionnaire, version), key=age, default="")
+
+
+def changes_of(questionnaire: str, version: str, language: str) -> VersionChanges | None:
+    """Return what differs from the version before; None for the first of a questionnaire.
+
+    Raises NotFound when there is no such published version.
+    """
+    version_ends.standing_of(questionnaire, version)
+    before = version_before(questionnaire, version)
+    way = succession(questionnaire, before, version, language) if before else None
+    if way is None:
+        return None
+    summary = crosswalks.load(questionnaire, before, version).summary if way.crosswalks else ""
+    return VersionChanges(way, summary, tell(way))

@@ -180,7 +180,9 @@ def test_the_examples_in_the_schema_s_eyes_are_answers_files() -> None:
     assert list(Draft202012Validator(schema).iter_errors(example)) == []
 
 
-@pytest.mark.parametrize("name", ["clinic-triage", "credit-scoring", "municipal-chatbot"])
+@pytest.mark.parametrize(
+    "name", ["clinic-triage", "credit-scoring", "municipal-chatbot", "municipal-chatbot-generative"]
+)
 def test_an_example_is_read_without_a_finding(name: str) -> None:
     done = run("score", ROOT / "examples" / f"{name}.yaml")
 

@@ -15,15 +15,16 @@ QUESTIONNAIRE = files.load("altai", "2020.1")
 
 
 def read(content: bytes) -> AnswersFile:
-    return read_answers(content, "answers", lambda _id, _version: QUESTIONNAIRE)
+    return read_answers(content, "answers", files.load)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_a_written_file_is_read_back_to_the_same_assessment(path: Path) -> None:
     assessment = read(path.read_bytes()).assessment
     assert assessment is not None
+    questionnaire = files.load(assessment.questionnaire, assessment.version)
 
-    again = read(answers_writer.to_json(assessment, QUESTIONNAIRE).encode())
+    again = read(answers_writer.to_json(assessment, questionnaire).encode())
 
     assert (again.assessment, again.findings) == (assessment, ())
 
@@ -32,7 +33,8 @@ def test_a_written_file_is_read_back_to_the_same_assessment(path: Path) -> None:
 def test_stored_answers_are_the_answers_that_were_read(path: Path) -> None:
     assessment = read(path.read_bytes()).assessment
     assert assessment is not None
+    questionnaire = files.load(assessment.questionnaire, assessment.version)
 
-    stored = json.loads(answers_writer.to_json(assessment, QUESTIONNAIRE))["answers"]
+    stored = json.loads(answers_writer.to_json(assessment, questionnaire))["answers"]
 
-    assert answers_writer.stored_answers(stored, QUESTIONNAIRE) == assessment.answers
+    assert answers_writer.stored_answers(stored, questionnaire) == assessment.answers

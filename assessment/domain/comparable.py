@@ -22,6 +22,11 @@ def age(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def main_first(questionnaire: str) -> tuple[bool, str]:
+    """Return by what questionnaires are in their order: ALTAI before what is added to it."""
+    return questionnaire != "altai", questionnaire
+
+
 def family(newest: str, versions: Mapping[str, Questionnaire]) -> frozenset[str]:
     """Return a version and those from which patches and minor changes alone lead to it.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assessment.reports.figures import Row
 
 _NOTE = 240
-_PITCH = 60
+PITCH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _chapter(edition: Edition, line: Row, figures: Figures, own: tuple[Action, .
     names = strengths(report.questionnaire, report.scorecard, figures.id)
     return Chapter(
         row=line,
-        bars=bars([line.reading], _PITCH),
+        bars=bars([line.reading], PITCH),
         parts=tuple(row(edition, part) for part in figures.subsections) if len(figures.subsections) > 1 else (),
         critical=tuple((name, edition.wording(name)) for name in figures.critical_gaps),
         looks=tuple(_looks(edition, figures.id)),

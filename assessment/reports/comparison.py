@@ -239,12 +239,17 @@ def planned(plan: Sequence[PlannedAction], language: ReportLanguage) -> tuple[Pl
 
 
 def _heads(shown: Sequence[Overview]) -> list[tuple[str, str, str]]:
-    """Return (id, number, title) of the requirements of all systems, in the order in which they come up."""
+    """Return (id, number, title) of the requirements of all systems, in the order in which they come up.
+
+    Only those of one questionnaire have numbers: two of them would begin with the first.
+    """
     found: dict[str, tuple[str, str, str]] = {}
+    main = shown[0].edition.report.questionnaire.id
     for one in shown:
+        is_main = one.edition.report.questionnaire.id == main
         for row in one.rows:
             if row.number:
-                found.setdefault(row.id, (row.id, row.number, row.title))
+                found.setdefault(row.id, (row.id, row.number if is_main else "", row.title))
     return list(found.values())
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assessment.reports.edition import Edition
 
 _SHORT = 46
+FEWEST_SPOKES = 3
 NARROW = Fraction(3, 10)
 NOTABLE = Fraction(1, 4)
 _TARGETS = {
@@ -72,6 +73,16 @@ def rows(edition: Edition) -> tuple[Row, ...]:
         is_requirement = section.kind is SectionKind.REQUIREMENT
         found.append(row(edition, figures, section, str(number) if is_requirement else ""))
     return tuple(found)
+
+
+def spokes(edition: Edition, found: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return what the web has a spoke for: the rows, or their parts where the rows are too few to span a web."""
+    if len(found) >= FEWEST_SPOKES:
+        return found
+    parts = [part for figures in edition.report.scorecard.requirements for part in figures.subsections]
+    letters = (part.id.rpartition("-")[2] for part in parts)
+    made = tuple(row(edition, part, number=letter) for part, letter in zip(parts, letters, strict=True))
+    return made if len(made) >= FEWEST_SPOKES else ()
 
 
 def row(edition: Edition, figures: Figures, section: Section | None = None, number: str = "") -> Row:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from assessment.reports import charts, comparison, organisation
+from assessment.reports import comparison, organisation
 from assessment.reports.edition import Edition
 from assessment.reports.overview import overview
 from assessment.reports.stylesheet import joint_stylesheet, screen_css
@@ -29,10 +29,14 @@ _OWN_ID = re.compile(r'( id="| href="#| aria-labelledby="| aria-describedby=")([
 
 @dataclass(frozen=True)
 class JointSystem:
-    """One system: its report, and its submissions up to now, oldest first."""
+    """One system: its report, and its submissions up to now, oldest first.
+
+    With `is_further` it is the system before, assessed with a further questionnaire.
+    """
 
     report: Report
     history: tuple[Point, ...] = ()
+    is_further: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class JointReport:
 
 def joint_html(report: JointReport, language: ReportLanguage) -> str:
     """Return the report as one self-contained HTML document; the same input gives the same text."""
-    shown = [overview(Edition(system.report, language)) for system in report.systems]
+    shown = [overview(Edition(_told_apart(system), language)) for system in report.systems]
     templates = organisation.environment(language)
     chapters = []
     if report.with_chapters:
@@ -58,6 +62,15 @@ def joint_html(report: JointReport, language: ReportLanguage) -> str:
             chapters.append(_with_own_ids(text, f"c{number}-"))
     context = _context(report, language, shown) | {"chapter_texts": chapters}
     return templates.get_template("report/joint.html").render(context)
+
+
+def _told_apart(one: JointSystem) -> Report:
+    """Return the report of a system; with a further questionnaire the name of the system says with which."""
+    if not one.is_further:
+        return one.report
+    assessment, title = one.report.assessment, one.report.questionnaire.title
+    name = f"{assessment.system.name} ({title})"
+    return replace(one.report, assessment=replace(assessment, system=replace(assessment.system, name=name)))
 
 
 def _with_own_ids(text: str, prefix: str) -> Markup:
@@ -80,8 +93,9 @@ def _context(report: JointReport, language: ReportLanguage, shown: list[Overview
         "short_name": clipped(name.text, _NAME),
         "country": language.country_name(report.organisation.country) if report.organisation.country else "",
         "date": language.date(report.date),
-        "webs": [charts.radar([row.reading for row in one.rows]) for one in shown],
+        "webs": [one.radar for one, system in zip(shown, report.systems, strict=True) if not system.is_further],
         "systems": comparison.glances(shown),
+        "how_many": sum(not system.is_further for system in report.systems),
         "grid": comparison.grid(shown),
         "lines": comparison.lines(shown),
         "recurring": comparison.recurring(shown),

@@ -9,8 +9,8 @@ from assessment.domain.questionnaire import Depth
 from assessment.domain.scorecard import Status
 from assessment.reports import annexes, charts
 from assessment.reports.actions import Action, actions
-from assessment.reports.chapters import Chapter, chapters
-from assessment.reports.figures import Row, State, rows
+from assessment.reports.chapters import PITCH, Chapter, chapters
+from assessment.reports.figures import Row, State, rows, spokes
 from assessment.reports.summary import Summary, summary
 
 if TYPE_CHECKING:
@@ -21,15 +21,22 @@ _PITCH = 125
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of one result; templates print them and calculate nothing."""
+    """The figures of one result; templates print them and calculate nothing.
+
+    `spokes` is what the web shows, and `profile` what the bars show: the rows, and behind them their parts where the
+    web is one of parts. `gauges` are the same bars one by one.
+    """
 
     edition: Edition
     rows: tuple[Row, ...]
+    spokes: tuple[Row, ...]
+    profile: tuple[Row, ...]
     requirements: str
     summary: Summary
     strip: charts.Strip
     radar: charts.Radar
     bars: charts.Bars
+    gauges: tuple[charts.Bars, ...]
     sentences: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     plan: tuple[Action, ...]
@@ -46,17 +53,21 @@ def overview(edition: Edition) -> Overview:
     report, language = edition.report, edition.language
     lines = rows(edition)
     plan = actions(edition, report.advice)
-    readings = [line.reading for line in lines]
+    web = spokes(edition, lines)
+    profile = lines if web == lines else (*lines, *web)
     met = [line.is_met for line in lines if line.number]
     return Overview(
         edition=edition,
         rows=lines,
+        spokes=web,
+        profile=profile,
         requirements=str(sum(bool(line.number) for line in lines)),
         summary=summary(edition, lines),
         strip=charts.strip(met if language.direction == "ltr" else met[::-1]),
-        radar=charts.radar(readings),
-        bars=charts.bars(readings, _PITCH),
-        sentences=tuple(line.sentence for line in lines),
+        radar=charts.radar([line.reading for line in web]),
+        bars=charts.bars([line.reading for line in profile], _PITCH),
+        gauges=tuple(charts.bars([line.reading], PITCH) for line in profile),
+        sentences=tuple(line.sentence for line in profile),
         chapters=chapters(edition, lines, plan),
         plan=plan,
         record=annexes.record(edition),

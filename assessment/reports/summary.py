@@ -82,12 +82,13 @@ def _facts(edition: Edition, rows: tuple[Row, ...], gaps: int) -> list[Fact]:
     weak = next((row for row in rows if row.id == weakest_id), None)
     answered, documented = totals(edition)
     nothing = edition.gettext("none")
+    weakness = Fact(
+        edition.gettext("Weakest requirement"),
+        clip(weak.title, _TITLE) if weak else nothing,
+        _against(edition, weak) if weak else "",
+    )
     return [
-        Fact(
-            edition.gettext("Weakest requirement"),
-            clip(weak.title, _TITLE) if weak else nothing,
-            _against(edition, weak) if weak else "",
-        ),
+        *([weakness] if sum(bool(row.number) for row in rows) > 1 else []),
         Fact(
             edition.gettext("Critical gaps"),
             str(gaps) if gaps else nothing,

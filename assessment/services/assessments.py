@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assessment.content import files
 from assessment.domain import effort
-from assessment.domain.comparable import age
+from assessment.domain.comparable import age, main_first
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
@@ -40,7 +40,7 @@ def offered() -> tuple[Listed, ...]:
     """Return the published versions: the newest of each questionnaire, ALTAI first, then the older ones likewise."""
     found = [listed for listed in questionnaires.list_questionnaires() if listed.is_published]
     newest_first = sorted(found, key=lambda listed: age(listed.version), reverse=True)
-    ordered = sorted(newest_first, key=lambda listed: (listed.questionnaire != "altai", listed.questionnaire))
+    ordered = sorted(newest_first, key=lambda listed: main_first(listed.questionnaire))
     newest = newest_of_each(ordered)
     return (*newest, *(listed for listed in ordered if listed not in newest))
 

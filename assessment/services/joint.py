@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.domain import answers as given
 from assessment.domain.actions import ActionState
+from assessment.domain.comparable import main_first
 from assessment.reports.comparison import Point
 from assessment.reports.edition import Options
 from assessment.reports.joint import JointReport, JointSystem
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from assessment.services.jobs import Work
     from assessment.storage.joint import Past
-    from assessment.storage.tables import Organisation
+    from assessment.storage.tables import Assessment, Organisation, System
 
 ZIP = "application/zip"
 # More chapters would pass the limit on memory: then the reports come as files of their own.
@@ -56,10 +57,14 @@ class JointWish:
 
 @dataclass(frozen=True)
 class Member:
-    """One system to be reported: where it is, its valid submissions oldest first, whether its answers are a draft."""
+    """One system to be reported: where it is, its valid submissions oldest first, whether its answers are a draft.
+
+    `is_further` is true of a system that stands before already, with another questionnaire.
+    """
 
     place: Place
     history: tuple[Past, ...]
+    is_further: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -73,20 +78,30 @@ class Member:
 
 
 def members_of(place: Place, *, with_drafts: bool = True) -> list[Member]:
-    """Return the systems that can be reported, by name: each by its newest valid submission, else as a draft."""
+    """Return the systems that can be reported, by name: each by its newest valid submission, else as a draft.
+
+    A system that was assessed with several questionnaires is there once for each, ALTAI first.
+    """
     organisation = _organisation(place)
-    past: dict[str, list[Past]] = {}
+    past: dict[tuple[str, str], list[Past]] = {}
     for row in joint.submissions(db.session, organisation.id):
-        past.setdefault(row[0], []).append(row)
+        past.setdefault((row[0], row[4]), []).append(row)
     rows = joint.assessed(db.session, organisation.id)
     assessments = {assessment.id: assessment for _, assessment in rows}
-    newest = {system.id: (system, assessment) for system, assessment in rows}
-    found = []
-    for system, last in newest.values():
-        history = tuple(past.get(system.id, ()))
-        about = assessments[history[-1][1]] if history else last
-        if history or with_drafts:
-            found.append(Member(Place(organisation=organisation, system=system, assessment=about), history))
+    newest: dict[str, dict[str, tuple[System, Assessment]]] = {}
+    for system, assessment in rows:
+        newest.setdefault(system.id, {})[assessment.questionnaire] = (system, assessment)
+    found: list[Member] = []
+    for by_questionnaire in newest.values():
+        is_further = False
+        for questionnaire in sorted(by_questionnaire, key=main_first):
+            system, last = by_questionnaire[questionnaire]
+            history = tuple(past.get((system.id, questionnaire), ()))
+            about = assessments[history[-1][1]] if history else last
+            if history or with_drafts:
+                at = Place(organisation=organisation, system=system, assessment=about)
+                found.append(Member(at, history, is_further))
+                is_further = True
     return found
 
 
@@ -151,7 +166,8 @@ def gather(place: Place, members: list[Member], wish: JointWish) -> JointReport:
         options = Options(is_draft=member.is_draft, with_answers=wish.with_answers)
         scored = results.subject(member.place, member.number).scored
         report = reporting.report_of(scored, wish.language, options)
-        systems.append(JointSystem(report, tuple(_point(row) for row in member.history)))
+        history = tuple(_point(row) for row in member.history)
+        systems.append(JointSystem(report, history, member.is_further))
     ahead = [one for one in plan.plan_of(place) if one.text.state is not ActionState.DROPPED]
     return JointReport(
         organisation=given.Organisation(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assessment.content import answers_writer
 from assessment.domain import answers as given
 from assessment.domain import freezing, scoring, scoring_json
+from assessment.domain.comparable import main_first
 from assessment.domain.freezing import Frozen
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import Step
@@ -175,12 +176,16 @@ def _described(
     )
 
 
-def newest_of_system(system_id: str) -> Submission | None:
-    """Return the newest submission about a system that stands."""
-    return next(iter(reversed(submissions.of_system(db.session, system_id))), None)
+def newest_of_system(system_id: str, questionnaire: str) -> Submission | None:
+    """Return the newest submission about a system with a questionnaire that stands."""
+    found = reversed(submissions.of_system(db.session, system_id))
+    return next((one for one in found if one.questionnaire == questionnaire), None)
 
 
-def course_of_system(system_id: str) -> tuple[tuple[Submission, ...], tuple[Course, ...]]:
-    """Return the submissions about a system that stand, oldest first, and each requirement over all of them."""
-    found = tuple(submissions.of_system(db.session, system_id))
-    return found, courses([json.loads(one.score) for one in found])
+def courses_of_system(system_id: str) -> tuple[tuple[tuple[Submission, ...], tuple[Course, ...]], ...]:
+    """Return for each questionnaire the submissions that stand, oldest first, and each requirement over them."""
+    found: dict[str, list[Submission]] = {}
+    for one in submissions.of_system(db.session, system_id):
+        found.setdefault(one.questionnaire, []).append(one)
+    together = [tuple(found[questionnaire]) for questionnaire in sorted(found, key=main_first)]
+    return tuple((same, courses([json.loads(one.score) for one in same])) for same in together)

@@ -194,7 +194,7 @@ def test_progress_over_time_reads_the_frozen_scores(quick: tuple[Scene, Assessme
     second = Scene(scene.organisation, scene.system, new, scene.person)
     second.go("send-for-review", "sign", "submit")
 
-    found, courses = submissions.course_of_system(scene.system.id)
+    ((found, courses),) = submissions.courses_of_system(scene.system.id)
 
     assert len(found) == 2
     assert {course.change for course in courses} <= {0, None}

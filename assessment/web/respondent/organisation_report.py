@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from assessment.domain.access import Permission
-from assessment.services import joint
+from assessment.services import assessments, joint
 from assessment.services.joint import Extent, JointWish
 from assessment.services.places import NotFound
 from assessment.web import guards, language
@@ -110,4 +110,9 @@ def _form(members: list[joint.Member]) -> JointForm | None:
 
 
 def _asked(form: JointForm | None, members: list[joint.Member]) -> str:
-    return render_template("respondent/organisation_report.html", form=form, members=members, most=joint.MOST_CHAPTERS)
+    further = [member.place.assessment for member in members if member.is_further and member.place.assessment]
+    code = language.content_language()
+    titles = {one.id: assessments.questionnaire_of(one.questionnaire, one.version, code).title for one in further}
+    return render_template(
+        "respondent/organisation_report.html", form=form, members=members, titles=titles, most=joint.MOST_CHAPTERS
+    )

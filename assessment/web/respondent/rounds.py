@@ -109,7 +109,7 @@ def start_assessment_in_round(system_id: str, round_id: str) -> ResponseReturnVa
         abort(409)
     if not form.validate():
         return _page(offer, form), UNACCEPTED
-    former = submissions.newest_of_system(system_id)
+    former = submissions.newest_of_system(system_id, offer.terms.questionnaire)
     follows = former.assessment_id if former and "with_former" in request.form else ""
     try:
         id_ = taking_part.start_in_round(
@@ -147,5 +147,5 @@ def _form(offer: Offer) -> LanguageForm:
 def _page(offer: Offer, form: LanguageForm) -> str:
     return render_template(
         "respondent/round_start.html", offer=offer, form=form, words=words, not_now=NOT_NOW,
-        former=submissions.newest_of_system(g.place.system.id),
+        former=submissions.newest_of_system(g.place.system.id, offer.terms.questionnaire),
     )  # fmt: skip

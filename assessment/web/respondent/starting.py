@@ -59,12 +59,15 @@ def start_form(listed: Listed, of: str = "", **chosen: str) -> StartForm:
 
 
 def _page(form: StartForm, listed: Listed) -> str:
+    newest = assessments.newest_of_each(assessments.offered())
     return render_template(
         "respondent/assessment_new.html",
         form=form,
         listed=listed,
+        others=[one for one in newest if one.questionnaire != listed.questionnaire],
+        edition_of=edition_of,
         amounts=assessments.amounts(questionnaire_of(listed)),
-        former=submissions.newest_of_system(g.place.system.id),
+        former=submissions.newest_of_system(g.place.system.id, listed.questionnaire),
         words=words,
         offers=[offer for offer in offers_here() if offer.is_running and g.place.system.id not in offer.started],
     )

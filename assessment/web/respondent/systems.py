@@ -21,6 +21,7 @@ from assessment.web.respondent.here import today_there
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from assessment.domain.trend import Course
     from assessment.storage.tables import Submission
 
 UNACCEPTED = 422
@@ -50,14 +51,11 @@ def describe_new_system(organisation_id: str) -> ResponseReturnValue:
 def system(system_id: str) -> str:
     """Show a system, its assessments and how its results have moved."""
     card = overview.overview_of(who(), g.place.organisation, g.place.scope.role)
-    found, courses = submissions.course_of_system(system_id) if allows(Permission.SEE_RESULT) else ((), ())
+    found = submissions.courses_of_system(system_id) if allows(Permission.SEE_RESULT) else ()
     return render_template(
         "respondent/system.html",
         system=next(one for one in card.systems if one.id == system_id),
-        submissions=found,
-        scores=[json.loads(one.score) for one in found],
-        courses=courses,
-        titles=_titles(found[-1]) if found else {},
+        trends=[_trend(same, courses) for same, courses in found],
         percent=percent,
         polyline=trends.polyline,
         words=words,
@@ -65,9 +63,17 @@ def system(system_id: str) -> str:
     )
 
 
-def _titles(newest: Submission) -> dict[str, str]:
+def _trend(found: tuple[Submission, ...], courses: tuple[Course, ...]) -> dict[str, object]:
+    newest = found[-1]
     shown = assessments.questionnaire_of(newest.questionnaire, newest.version, language.content_language())
-    return {section.id: section.title for section in shown.sections}
+    return {
+        "id": f"trend-{shown.id}",
+        "title": shown.title,
+        "submissions": found,
+        "scores": [json.loads(one.score) for one in found],
+        "courses": courses,
+        "titles": {section.id: section.title for section in shown.sections},
+    }
 
 
 @blueprint.get("/systems/<system_id>/description")

@@ -17,12 +17,13 @@ _WIDTH, _WIDE = 26, 60
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, the titles of its columns, its rows as texts; `wide` columns come last."""
+    """One sheet: its name, the titles of its columns, its rows as texts; `wide` columns come last or have a title."""
 
     name: str
     titles: tuple[str, ...]
     rows: Sequence[Sequence[str]] = ()
     wide: int = 0
+    wide_titles: frozenset[str] = frozenset()
 
 
 def workbook(sheets: Sequence[Sheet], direction: str) -> bytes:
@@ -46,7 +47,7 @@ def _write(sheet: Any, one: Sheet, direction: str, styles: tuple[Any, Any]) -> N
         sheet.right_to_left()
     sheet.set_row(0, 30)
     for column, title in enumerate(one.titles):
-        is_wide = column >= len(one.titles) - one.wide
+        is_wide = column >= len(one.titles) - one.wide or title.rpartition(".")[2] in one.wide_titles
         sheet.set_column(column, column, _WIDE if is_wide else _WIDTH)
         sheet.write_string(0, column, title, head)
     for number, row in enumerate(one.rows, 1):

@@ -81,11 +81,13 @@ def test_every_page_is_accessible_and_fits_a_phone(browser: Browser, served: Ser
         operator = factories.account("Olga Petrova", Role.OPERATOR)
         official = factories.account("Mei Tanaka", Role.OFFICIAL)
         officer = factories.account("Ola Officer", Role.PROGRAMME_OFFICER)
+        editor = factories.account("Edna Editor", Role.QUESTIONNAIRE_EDITOR)
     found, seen = [], 0
     contexts = {
         "operator": signed_in(app, browser, served, operator, language),
         "official": signed_in(app, browser, served, official, language),
         "programme": signed_in(app, browser, served, officer, language),
+        "editor": signed_in(app, browser, served, editor, language),
         "public": signed_in(app, browser, served, None, language),
         "": signed_in(app, browser, served, room.people[Role.OWNER], language),
     }

@@ -23,6 +23,7 @@ from assessment.domain.purposes import Purpose
 from assessment.domain.settings import Group
 from assessment.services import answering, consents, documents, evidence
 from assessment.services.answering import Save
+from assessment.services.drafting import exchange
 from assessment.services.evidence import About
 from assessment.services.identifiers import hashed, new_id, new_token
 from assessment.services.places import Place
@@ -96,6 +97,7 @@ NOT_THERE = {
     ("POST", "editor.add_thing"): "there is no such kind of thing",
     ("POST", "editor.remove_thing"): "there is no such kind of thing",
     ("POST", "editor.put_back"): "the form names nothing that was taken out",
+    ("GET", "editor.coming"): "the file is none of this draft",
     ("GET", "editor.approval"): "the draft was not sent for approval",
     ("POST", "editor.publish"): "the draft was not sent for approval",
     ("GET", "editor.discarded"): "the draft was not discarded",
@@ -193,7 +195,7 @@ def edited() -> dict[str, str]:
     """Make a draft of a questionnaire; return the ids of what can be edited in it."""
     return {
         "draft_id": drafts.draft().row.id, "section": "HAO", "subsection": "HAO-A", "question": "HAO-A2",
-        "thing": "HAO-A2",
+        "thing": "HAO-A2", "file": exchange.hold(b"format: 1"),
     }  # fmt: skip
 
 

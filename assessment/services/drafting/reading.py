@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from assessment.storage.tables import Draft, DraftPart
 
 
+_MOST = 64
+_judged: dict[tuple[str, int], Judged] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a draft; `version` is what a save has to be based on."""
@@ -71,8 +75,15 @@ class Whole:
 
     @cached_property
     def judged(self) -> Judged:
-        """What the check finds."""
-        return judge(writing.to_yaml(self.tree), self.row.questionnaire, self.row.version)
+        """What the check finds; once for each revision, because writing and checking take most of a second."""
+        key = (self.row.id, self.row.revision)
+        found = _judged.get(key)
+        if found is None:
+            if len(_judged) >= _MOST:
+                _judged.clear()
+            found = judge(writing.to_yaml(self.tree), self.row.questionnaire, self.row.version)
+            _judged[key] = found
+        return found
 
     def of(self, kind: str) -> list[Part]:
         """Return the parts of one list that are not removed."""

@@ -14,10 +14,13 @@ import io
 import json
 import sys
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from assessment.reports import confinement
 from assessment.reports.errors import ReportFailed, ReportTooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # With room for a heading and the titles above two thousand rows, and one that is too many.
 MOST_ROWS = 2_021
@@ -26,7 +29,12 @@ LONGEST_CELL = 2_000
 
 
 def main() -> None:
-    """Read, write; or say in one line why not."""
+    """Read the first sheet."""
+    run(read)
+
+
+def run(read: Callable[[Any, bytes], object]) -> None:
+    """Read with this function, write what it returns as JSON; or say in one line why not."""
     options = _options()
     confinement.limit(options.memory, options.seconds, options.output, options.nice)
     try:
@@ -50,10 +58,11 @@ def read(calamine: Any, content: bytes) -> list[list[str]]:  # noqa: ANN401 - a 
         return []
     sheet = book.get_sheet_by_index(0)
     rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-    return [[_text(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
+    return [[text_of(cell, LONGEST_CELL) for cell in row[:MOST_COLUMNS]] for row in rows]
 
 
-def _text(cell: object) -> str:
+def text_of(cell: object, longest: int) -> str:
+    """Return a cell as a text."""
     match cell:
         case bool():
             return "yes" if cell else "no"
@@ -62,7 +71,7 @@ def _text(cell: object) -> str:
         case datetime() | date():
             return cell.isoformat()
         case _:
-            return str(cell)[:LONGEST_CELL]
+            return str(cell)[:longest]
 
 
 def _options() -> argparse.Namespace:

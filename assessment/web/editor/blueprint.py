@@ -26,6 +26,7 @@ DRAFT = (
     Entry("editor.differences", lazy_gettext("What changes"), _MAY),
     Entry("editor.preview", lazy_gettext("Preview"), _MAY, "editor.preview"),
     Entry("editor.things", lazy_gettext("Lists"), _MAY, "editor.thing"),
+    Entry("editor.draft_files", lazy_gettext("Files"), _MAY),
 )
 
 

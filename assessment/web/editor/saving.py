@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
-from assessment.services.drafting import editing, reading
+from assessment.services.drafting import editing
 from assessment.web.editor import words
 from assessment.web.editor.blueprint import CONFLICT
 from assessment.web.editor.fields import get
@@ -46,20 +46,8 @@ def save(
     except editing.Closed:
         form.form_errors.append(gettext("This draft cannot be changed any more. What you typed is still in the form."))
         return show([]), CONFLICT
-    flash(_receipt(whole.row.id, part.name))
+    flash(gettext("Saved."))
     return redirect(back, 303)
-
-
-def _receipt(draft_id: str, name: str) -> str:
-    errors = words.tallies(reading.find(draft_id).findings(name))["error"]
-    if not errors:
-        return str(gettext("Saved."))
-    words_ = ngettext(
-        "Saved as you typed it. The check finds %(num)s error here.",
-        "Saved as you typed it. The check finds %(num)s errors here.",
-        errors,
-    )
-    return str(words_)
 
 
 def _differing(form: PartForm, theirs: Part) -> list[Theirs]:

@@ -104,6 +104,8 @@ UNFIT: dict[str, LazyString] = {
     "section-id": _("Use capitals, digits and hyphens, such as HAO."),
     "thing-used": _("There is one of this id already, perhaps one that was taken out."),
     "id-used": _("This id belongs to a question already, or did in a former version. Ids are never used again."),
+    "other-questionnaire": _("This file is about another questionnaire."),
+    "other-version": _("This file is about another version. Bring it into the draft of that version."),
     "too-long": _("This is too long to be kept."),
 }
 

@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from assessment.domain.disclosure.cells import Measure, Status
 from tests.disclosure_attack.attacker import Contradiction
 from tests.disclosure_attack.facts import MERGED, lies_in
-from tests.disclosure_attack.percentages import BANDS, possible_splits, possible_yes
+from tests.disclosure_attack.percentages import BANDS, possible_at_most, possible_splits, possible_yes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.disclosure_attack.facts import Seen
 
 YES_OR_NO = ("yes", "no")
+# A list names so many of the commonest, of those that at least so many are asked.
+LISTED, LISTED_FROM = 10, 20
 # A unit and which of its answers: the same one until it changes, or until other organisations of the unit take part.
 Unknown = tuple[str, ...]
 Where = tuple[int, str, str, str]
@@ -79,8 +81,25 @@ def _learn(releases: Sequence[Seen], measure: Measure, item: str, insiders: Sequ
                 cells[seen.number, cell.table, cell.first, cell.second][cell.statistic] = cell.value
         for where, values in cells.items():
             _split(learnt, seen, where, values, (measure, item, latest))
+        for where, most in _left_out(seen, measure, item).items():
+            _split(learnt, seen, where, {"at most": most}, (measure, item, latest))
     learnt.inside = {unknown for unknown, truth in learnt.truth.items() if truth and unknown[0] in insiders}
     return learnt
+
+
+def _left_out(seen: Seen, measure: Measure, item: str) -> dict[Where, int]:
+    """Return the largest share of a question that a list of the commonest leaves out, for each such list."""
+    lists: dict[Where, dict[str, int | None]] = defaultdict(dict)
+    for cell in seen.cells:
+        if cell.measure is measure and cell.item and measure is not Measure.BAND:
+            fresh = cell.as_of in {0, seen.number}
+            lists[seen.number, cell.table, cell.first, cell.second][cell.item] = cell.value if fresh else None
+    found = {}
+    for where, values in lists.items():
+        told = [value for value in values.values() if value is not None]
+        if item not in values and told:
+            found[where] = 0 if len(values) < LISTED else min(told)
+    return found
 
 
 def _split(
@@ -102,6 +121,11 @@ def _split(
         among.add(unknown)
     if measure is Measure.BAND:
         ways = possible_splits(tuple(sorted(values.items())), len(among))
+    elif "at most" in values:
+        # A question that too few are asked is left out as well, and tells nothing.
+        ways = possible_at_most(values["at most"], len(among)) if len(among) >= LISTED_FROM else ()
+        if not ways:
+            return
     else:
         ways = possible_yes(values["share"], len(among))
     learnt.splits.append(Split(frozenset(among), ways, where))

@@ -22,6 +22,13 @@ def possible_yes(share: int, among: int) -> tuple[tuple[int, ...], ...]:
 
 
 @cache
+def possible_at_most(share: int, among: int) -> tuple[tuple[int, ...], ...]:
+    """Return in which ways (yes, no) so many give no larger a percentage of the rounded count of all."""
+    whole = rounded(among)
+    return tuple((yes, among - yes) for yes in range(among + 1) if Fraction(100 * rounded(yes), whole) < share + HALF)
+
+
+@cache
 def possible_splits(shares: tuple[tuple[str, int], ...], among: int) -> tuple[tuple[int, ...], ...]:
     """Return in which ways so many can lie in the three bands, with these percentages of the sum of rounded counts."""
     told = dict(shares)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,13 +36,17 @@ PARTICIPATION = (Measure.INVITED, Measure.STARTED, Measure.SUBMITTED)
 
 @dataclass(slots=True)
 class Drafting:
-    """Draws up all cells in their fixed order; `order` is that of the questions in the questionnaire."""
+    """Draws up all cells in their fixed order; `order` is that of the questions in the questionnaire.
+
+    `coordinated` are the countries whose contributors may work together.
+    """
 
     ledger: Ledger
     history: History
     counts: Mapping[tuple[str, str], int]
     order: Mapping[str, int]
     subsections: tuple[str, ...] = ()
+    coordinated: frozenset[str] = frozenset()
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -155,8 +160,23 @@ class Drafting:
         elif everybody.size < least:
             yield few(Cell(*place, measure, "", "share", None, None))
         else:
-            for share, item, size in self._most(everybody, measure):
+            found = self._most(everybody, measure)
+            if len(found) < self.policy.commonest and self._has_pair(everybody):
+                # A question that is left out is nearly nobody's: two who have it know that nobody else has.
+                yield few(Cell(*place, measure, "", "share", None, None))
+                return
+            for share, item, size in found:
                 yield self._decided(Cell(*place, measure, item, "share", share, min(size, told)), least)
+
+    def _has_pair(self, sample: Sample) -> bool:
+        """Return whether two contributors may work together against the others because of their country."""
+        where = self.population.contributions
+        found = Counter(
+            country
+            for part in sample.parts
+            for country in {where[one].attributes.get("country", "") for one in part} & self.coordinated
+        )
+        return any(number > 1 for number in found.values())
 
     def _standing_block(self, place: Place, measure: Measure, differs: bool) -> list[Cell] | None:  # noqa: FBT001 - whether the numbers do
         """Return what stands at a place, also where deciding would tell that a few have joined or left."""

@@ -95,7 +95,8 @@ def publish(  # noqa: PLR0913, PLR0917 - everything that a release depends on, a
     if len({c.organisation for c in ordered}) < len(ordered):
         raise Refused(Refused.TWICE)
     ledger = Ledger(policy, ordered, former)
-    drafting = Drafting(ledger, History(ledger.pasts(), policy.change), counts, _order(ordered, told))
+    history = History(ledger.pasts(), policy.change)
+    drafting = Drafting(ledger, history, counts, _order(ordered, told), coordinated=told.coordinated)
     cells = list(drafting.cells())
     progress(0.1)
     tally = _Tally()

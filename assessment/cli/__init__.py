@@ -15,6 +15,7 @@ from assessment.cli import (
     retention,
     serving,
     trail,
+    versions,  # noqa: F401 - adds its commands to those about questionnaires
     working,
 )
 

@@ -59,6 +59,7 @@ class Permission(Enum):
     MAKE_RELEASES = "compute and preview releases, and approve those that somebody else made"
     SEE_RELEASES = "see and download released figures"
     EDIT_QUESTIONNAIRES = "draft, check, approve and publish versions of questionnaires"
+    END_VERSIONS = "say until when a version of a questionnaire can be started"
 
 
 _SEES = frozenset({Permission.SEE_ORGANISATION, Permission.SEE_ASSESSMENT, Permission.SEE_SECTION})
@@ -104,8 +105,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.FACILITATOR: frozenset({Permission.FOLLOW_ROUNDS, Permission.CHECK_SUBMISSIONS, Permission.HOLD_WORKSHOPS}),
     # Officials who are limited to countries see the released cells of these, and those of no country.
     Role.OFFICIAL: frozenset({Permission.SEE_RELEASES}),
-    Role.QUESTIONNAIRE_EDITOR: frozenset({Permission.EDIT_QUESTIONNAIRES}),
-    Role.OPERATOR: frozenset({Permission.OPERATE}),
+    Role.QUESTIONNAIRE_EDITOR: frozenset({Permission.EDIT_QUESTIONNAIRES, Permission.END_VERSIONS}),
+    Role.OPERATOR: frozenset({Permission.OPERATE, Permission.END_VERSIONS}),
 }
 
 # What everybody who is signed in may do, whatever their roles.

@@ -182,7 +182,8 @@ def undo(
     older answer is what it was.
     """
     asked = {id_: given for id_, given in present.items() if id_ in succession.new.by_id}
-    moved, derived = move(succession, before, again).answers, move(succession, before).answers
+    derived = move(succession, before).answers
+    moved = move(succession, before, again).answers if again else derived
     answers, taken = {id_: answer for id_, answer in before.items() if id_ in succession.old.by_id}, []
     for link in succession.links:
         given = asked.get(link.new)

@@ -23,12 +23,9 @@ def succession(questionnaire: str, old: str, new: str, language: str = "") -> Su
     that names the version it supersedes.
     """
     way = versions_between(questionnaire, old, new)
-    found = _succession(questionnaire, way) if len(way) > 1 else None
-    if found is None or not language:
-        return found
-    # What follows from what was decided in the source language; another language only shows it.
-    spoken = {version: questionnaire_of(questionnaire, version, language) for version in (old, new)}
-    return replace(found, old=spoken[old], new=spoken[new])
+    if len(way) < 2:  # noqa: PLR2004 - a step has two ends
+        return None
+    return _spoken(questionnaire, way, language) if language else _succession(questionnaire, way)
 
 
 def versions_between(questionnaire: str, old: str, new: str) -> tuple[str, ...]:
@@ -64,6 +61,13 @@ def _crosswalks() -> tuple[files.Version, ...]:
 
 def _follows_by_ids(questionnaire: Questionnaire) -> bool:
     return bool(questionnaire.supersedes) and questionnaire.change in {Change.PATCH, Change.MINOR}
+
+
+@lru_cache(maxsize=64)
+def _spoken(questionnaire: str, way: tuple[str, ...], language: str) -> Succession:
+    """Return a way in a language: what follows from what was decided in the source language, which this only shows."""
+    old, new = (questionnaire_of(questionnaire, version, language) for version in (way[0], way[-1]))
+    return replace(_succession(questionnaire, way), old=old, new=new)
 
 
 @lru_cache(maxsize=64)

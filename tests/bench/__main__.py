@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.bench import (
     bench_downloads,
     bench_explorer,
+    bench_moving,
     bench_questionnaire,
     bench_release,
     bench_report,
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "downloads": bench_downloads.run,
     "explorer": bench_explorer.run,
     "release": bench_release.run,
+    "moving": bench_moving.run,
 }
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.content import files
 from assessment.domain.access import Person
-from assessment.services import version_ends
+from assessment.domain.questionnaire import Depth
+from assessment.domain.rounds import Terms
+from assessment.services import assessments, version_ends
+from assessment.services.conflicts import Stale
 from assessment.services.places import NotFound
+from assessment.services.rounds import managing, reading
+from assessment.services.rounds.managing import Unfit
 from assessment.services.version_ends import DayPassed
 from assessment.storage import db
 from assessment.storage.tables import TrailLine
@@ -67,6 +74,27 @@ def test_what_has_ended_does_not_come_back(last_day: date | None) -> None:
 def test_what_is_not_published_has_no_end() -> None:
     with pytest.raises(NotFound):
         version_ends.end_version("altai", "1999.1", TODAY, BY, NOW)
+
+
+def test_no_assessment_starts_with_what_has_ended_and_one_on_its_last_day_does() -> None:
+    system = factories.system(factories.organisation())
+    pilot = files.load("altai", "2019.1")
+    _end(TODAY)
+
+    assessments.start_assessment(system, pilot, Depth.FULL, BY, NOW)
+    with pytest.raises(Stale):
+        assessments.start_assessment(system, pilot, Depth.FULL, BY, NOW + timedelta(days=1))
+
+
+def test_no_round_is_made_with_what_has_ended_and_one_that_has_it_goes_on() -> None:
+    terms = Terms("East Africa", "altai", "2019.1", Depth.FULL, TODAY, TODAY + timedelta(days=9), {"KE": 5}, ("en",))
+    _end(TODAY)
+    made = managing.make_round(terms, BY, NOW)
+
+    with pytest.raises(Unfit):
+        managing.make_round(terms, BY, NOW + timedelta(days=1))
+    managing.change_round(made, replace(terms, name="Another name"), 1, BY, NOW + timedelta(days=1))
+    assert reading.name_of(made) == "Another name"
 
 
 def test_everybody_can_see_what_runs_with_a_version() -> None:

@@ -14,7 +14,7 @@ from assessment.domain.answer_words import changed, in_words
 from assessment.domain.carrying import Carried
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
-from assessment.services import again, answering, assessments
+from assessment.services import again, answering, assessments, version_ends
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.web import language
@@ -128,5 +128,6 @@ def _start_page(form: StartForm, listed: Listed) -> str:
         form=form,
         listed=listed,
         amounts=assessments.amounts(questionnaire_of(listed)),
+        last_day=version_ends.last_day_of(listed.questionnaire, listed.version),
         words=words,
     )

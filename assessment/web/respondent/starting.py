@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.questionnaire import Depth
-from assessment.services import assessments, submissions
+from assessment.services import assessments, submissions, version_ends
 from assessment.web import language
 from assessment.web.guards import guarded, now, who
 from assessment.web.respondent import words
@@ -69,5 +69,6 @@ def _page(form: StartForm, listed: Listed) -> str:
         amounts=assessments.amounts(questionnaire_of(listed)),
         former=submissions.newest_of_system(g.place.system.id, listed.questionnaire),
         words=words,
+        last_day=version_ends.last_day_of(listed.questionnaire, listed.version),
         offers=[offer for offer in offers_here() if offer.is_running and g.place.system.id not in offer.started],
     )

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from assessment.domain.conditions import All, AnyOf, Atom, unparse
-from assessment.domain.questionnaire import Question
+from assessment.domain.questionnaire import Option, Question, Recommendation
 
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
@@ -77,6 +77,10 @@ def _words(value: object) -> str:
             return str(value.value)
         case None:
             return "none"
+        case Option(anchor=anchor) if anchor:
+            return f"{value.id}: {value.text} ({anchor})"
+        case Recommendation():
+            return " / ".join([value.action, *value.steps, *value.evidence, value.effort.value, value.lead])
         case _ if hasattr(value, "text") and hasattr(value, "id"):
             return f"{value.id}: {value.text}"
         case _:

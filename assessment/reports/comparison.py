@@ -63,8 +63,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Requirements by number with their titles, and one line of cells for each system."""
+    """Requirements of one questionnaire by number with their titles, and one line of cells for each system."""
 
+    title: str
     heads: tuple[tuple[str, str], ...]
     lines: tuple[tuple[Typed, tuple[Cell, ...]], ...]
 
@@ -133,15 +134,24 @@ def glances(shown: Sequence[Overview]) -> tuple[Glance, ...]:
     )
 
 
-def grid(shown: Sequence[Overview]) -> Grid:
-    """Return requirements across, systems down; a requirement that a questionnaire does not have stays empty."""
+def grids(shown: Sequence[Overview]) -> tuple[Grid, ...]:
+    """Return one grid for each questionnaire, in the order in which they come up."""
+    together: dict[str, list[Overview]] = {}
+    for one in shown:
+        together.setdefault(one.edition.report.questionnaire.id, []).append(one)
+    return tuple(_grid(same) for same in together.values())
+
+
+def _grid(shown: Sequence[Overview]) -> Grid:
+    """Return requirements across, systems down; a requirement that a version does not have stays empty."""
     heads = _heads(shown)
     empty = Cell("–", "", "", is_met=False)
     lines = []
     for one in shown:
         cells = {row.id: Cell(row.score, row.band, row.distance, row.is_met) for row in one.rows}
         lines.append((_name(one), tuple(cells.get(name, empty) for name, _, _ in heads)))
-    return Grid(tuple((number, title) for _, number, title in heads), tuple(lines))
+    title = shown[-1].edition.report.questionnaire.title
+    return Grid(title, tuple((number, head) for _, number, head in heads), tuple(lines))
 
 
 def lines(shown: Sequence[Overview]) -> tuple[Line, ...]:

@@ -12,7 +12,7 @@ from assessment.reports import comparison, organisation
 from assessment.reports.edition import Edition
 from assessment.reports.overview import overview
 from assessment.reports.stylesheet import joint_stylesheet, screen_css
-from assessment.reports.typed import Typed, clipped, typed
+from assessment.reports.typed import Typed, clip, clipped, typed
 
 if TYPE_CHECKING:
     from assessment.domain import answers as given
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assessment.reports.overview import Overview
     from assessment.reports.planned import PlannedAction
 
-_NAME, _LONG = 44, 42
+_NAME, _LONG, _QUESTIONNAIRES = 44, 42, 70
 # What our templates write and nobody can type, because typed quotation marks are escaped.
 _OWN_ID = re.compile(r'( id="| href="#| aria-labelledby="| aria-describedby=")([^"]+)(")')
 
@@ -96,13 +96,14 @@ def _context(report: JointReport, language: ReportLanguage, shown: list[Overview
         "webs": [one.radar for one, system in zip(shown, report.systems, strict=True) if not system.is_further],
         "systems": comparison.glances(shown),
         "how_many": sum(not system.is_further for system in report.systems),
-        "grid": comparison.grid(shown),
+        "grids": comparison.grids(shown),
         "lines": comparison.lines(shown),
         "recurring": comparison.recurring(shown),
         "trend": comparison.trend(shown, histories),
         "plan": comparison.planned(report.plan, language),
         "has_drafts": any(system.report.options.is_draft for system in report.systems),
         "questionnaires": _questionnaires(shown),
+        "questionnaires_short": clip(_questionnaires(shown), _QUESTIONNAIRES),
         "running": _running(name, language),
         "css": joint_stylesheet(language, [(one.radar, one.strip) for one in shown]),
         "screen_css": screen_css(language.direction),

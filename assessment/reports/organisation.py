@@ -13,14 +13,14 @@ from assessment.reports.edition import Edition, Report
 from assessment.reports.figures import State, totals
 from assessment.reports.overview import overview
 from assessment.reports.stylesheet import report_css, screen_css, stylesheet
-from assessment.reports.typed import clipped, typed
+from assessment.reports.typed import clip, clipped, typed
 
 if TYPE_CHECKING:
     from assessment.reports.language import ReportLanguage
 
 __all__ = ["Report", "report_css", "report_html"]
 
-_PURPOSE = 420
+_PURPOSE, _TITLE = 420, 70
 _LONG, _LONGER = 42, 130
 
 
@@ -61,6 +61,7 @@ def _cover(edition: Edition) -> dict[str, Any]:
             "organisation": len(edition.organisation.text) > _LONGER,
         },
         "purpose": clipped(assessment.system.purpose, _PURPOSE),
+        "questionnaire_title": clip(edition.report.questionnaire.title, _TITLE),
         "role": texts.role(language, assessment.system.role),
         "depth": texts.depth(language, edition.report.scorecard.depth),
         "organisation_size": texts.size(language, typed(organisation.size).text),

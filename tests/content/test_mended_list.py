@@ -48,3 +48,8 @@ def test_the_same_answers_have_the_same_score_in_both() -> None:
     before, mended = (score(version, given, Depth.FULL) for version in (BEFORE, MENDED))
 
     assert before.requirements == mended.requirements
+
+
+def test_every_difference_can_be_read_in_its_words() -> None:
+    assert [one for one in differences(BEFORE, MENDED) if one.before == one.after] == []
+    assert not any("Recommendation(" in one.after for one in differences(BEFORE, MENDED))

@@ -115,6 +115,7 @@ def test_starting_leads_on_to_the_other_questionnaire(reader: PageClient, both: 
 def test_assessing_again_stays_with_the_questionnaire(reader: PageClient, both: tuple[Place, Place]) -> None:
     assert editions(page_of(reader, both[1], "again")) == ["altai-generative 2026.2", "altai-generative 2026.1"]
     assert editions(page_of(reader, both[0], "again")) == ["altai 2020.2", "altai 2020.1", "altai 2019.1"]
+    assert "22 questions" in page_of(reader, both[1], "again").text
 
 
 def test_the_report_on_all_systems_has_the_system_once_for_each_questionnaire(
@@ -127,4 +128,6 @@ def test_the_report_on_all_systems_has_the_system_once_for_each_questionnaire(
 
     assert [member.is_further for member in members] == [False, True]
     assert "1 AI system " in text
+    assert "targets differ, because the risks do. Assessment List for Trustworthy AI System 1 Human agency" in text
+    assert "Generative AI add-on System 1 Generative AI" in text
     assert "VilcaResponde (Generative AI add-on)" in text

@@ -39,6 +39,7 @@ class Kind(Enum):
     LETTERS = "letters"
     RELEASE = "release"
     RELEASE_FILE = "release-file"
+    SAMPLE_REPORT = "sample-report"
     PERIODIC = "periodic"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assessment import storage
 from assessment.services import anchors, documents, housekeeping, jobs, joint, mail
+from assessment.services.drafting import sample_report
 from assessment.services.jobs import Kind
 from assessment.services.releases import files as release_files
 from assessment.services.releases import making
@@ -64,6 +65,7 @@ HANDLERS: dict[str, jobs.Handler] = {
     Kind.RELEASE_FILE.value: release_files.make_file,
     Kind.RELEASE.value: making.make_release,
     Kind.LETTERS.value: letters.make_letters,
+    Kind.SAMPLE_REPORT.value: sample_report.make_sample,
     Kind.PERIODIC.value: _come_round,
 }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, or_, select, update
 
-from assessment.storage.tables import Assessment, Evidence, ReleaseFile, RoundLetters, StoredDocument
+from assessment.storage.tables import Assessment, Evidence, Job, ReleaseFile, RoundLetters, StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -67,8 +67,8 @@ def state(session: DatabaseSession, assessment_id: str) -> str:
 
 
 def needed(session: DatabaseSession, digests: Collection[str]) -> set[str]:
-    """Return those of the digests that evidence, a document, a file of a release or letters still refer to."""
+    """Return those of the digests that evidence, a document, a file of a release, letters or a job still refer to."""
     found: set[str] = set()
-    for column in (Evidence.digest, StoredDocument.digest, ReleaseFile.digest, RoundLetters.digest):
+    for column in (Evidence.digest, StoredDocument.digest, ReleaseFile.digest, RoundLetters.digest, Job.result):
         found.update(session.scalars(select(column).where(column.in_(digests)).distinct()).all())
     return found

@@ -98,6 +98,7 @@ NOT_THERE = {
     ("POST", "editor.remove_thing"): "there is no such kind of thing",
     ("POST", "editor.put_back"): "the form names nothing that was taken out",
     ("GET", "editor.coming"): "the file is none of this draft",
+    ("GET", "editor.sample_file"): "the report was not made",
     ("GET", "editor.approval"): "the draft was not sent for approval",
     ("POST", "editor.publish"): "the draft was not sent for approval",
     ("GET", "editor.discarded"): "the draft was not discarded",

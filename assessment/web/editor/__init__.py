@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from assessment.web.editor import conditions, deciding, draft, ends, files, home, looking, parts, questions, sections
+from assessment.web.editor import (  # noqa: F401 - each adds its pages
+    conditions,
+    deciding,
+    draft,
+    ends,
+    files,
+    home,
+    looking,
+    parts,
+    questions,
+    samples,
+    sections,
+)
 from assessment.web.editor.blueprint import blueprint
 
-__all__ = [
-    "blueprint",
-    "conditions",
-    "deciding",
-    "draft",
-    "ends",
-    "files",
-    "home",
-    "looking",
-    "parts",
-    "questions",
-    "sections",
-]
+__all__ = ["blueprint"]

@@ -25,6 +25,7 @@ DRAFT = (
     Entry("editor.draft", lazy_gettext("Overview"), _MAY),
     Entry("editor.differences", lazy_gettext("What changes"), _MAY),
     Entry("editor.preview", lazy_gettext("Preview"), _MAY, "editor.preview"),
+    Entry("editor.sample_report_page", lazy_gettext("Sample report"), _MAY, "editor.sample"),
     Entry("editor.things", lazy_gettext("Lists"), _MAY, "editor.thing"),
     Entry("editor.draft_files", lazy_gettext("Files"), _MAY),
 )

@@ -51,6 +51,7 @@ TABLES = {
 JOBS = {
     "report": _("Report"),
     "joint-report": _("Report of an organisation"),
+    "sample-report": _("Sample report of a draft"),
     "export": _("Export of an organisation’s data"),
     "periodic": _("Periodic task"),
 }

@@ -29,7 +29,7 @@ def content(at: Bench, part: str = "questions/HAO-A2") -> dict[str, object]:
     [
         "", "/about", "/things", "/things/sections/HAO", "/things/scales/levels", "/sections/HAO", QUESTION,
         "/questions/HAO-A6", "/questions/PDG-B2", CONDITION, f"{CONDITION}?about=HAO-A1", "/differences", "/preview",
-        "/preview/HAO", "/parts/HAO-A/new-question", f"{QUESTION}/removal", "/discarding",
+        "/preview/HAO", "/report", "/files", "/parts/HAO-A/new-question", f"{QUESTION}/removal", "/discarding",
     ],
 )  # fmt: skip
 def test_every_page_of_a_draft_opens(at: Bench, path: str) -> None:

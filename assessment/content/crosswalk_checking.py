@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.content import crosswalks, files
+from assessment.config import QUESTIONNAIRES
+from assessment.content import crosswalks, files, shelf
 from assessment.content.checks import crosswalk, crosswalk_carrying
 from assessment.content.checks.crosswalk import Joined
 from assessment.content.errors import ChangedAfterPublication
@@ -61,6 +62,9 @@ def _version(found: Crosswalk, record: Record, key: str, path: Path, findings: F
     """Return one of the two versions as far as its structure can be read, None with a finding when it cannot be."""
     version, own = record[key], Findings("")
     content = read_bytes(path.absolute().parent / f"{version}.yaml", own)
+    if content is None and path.absolute().parent.parent == QUESTIONNAIRES:
+        own = Findings("")
+        content = shelf.current().content(shelf.current().find(found.questionnaire, version))
     draft = files.read_draft(content, own) if content is not None else None
     if draft is None or own.has_errors or draft.questionnaire.id != found.questionnaire:
         findings.add("X103", *record.at(key), "", version=version)

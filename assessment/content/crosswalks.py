@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessment.config import QUESTIONNAIRES
-from assessment.content import files
+from assessment.content import files, shelf
 from assessment.content.crosswalk_format import CROSSWALK
 from assessment.content.errors import DoesNotCompile, UnknownCrosswalk
 from assessment.content.findings import Findings, Level
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from assessment.content.record import Record
 
-JOINT = "--"
+JOINT = files.JOINT
 
 
 def crosswalks(root: Path = QUESTIONNAIRES) -> tuple[files.Version, ...]:
@@ -27,7 +27,15 @@ def crosswalks(root: Path = QUESTIONNAIRES) -> tuple[files.Version, ...]:
     listed = {key: digest for key, digest in files.listed(root).items() if JOINT in key[1]}
     found = {(path.parent.name, path.stem): path for path in root.glob(f"*/*{JOINT}*.yaml")}
     found |= {key: root / key[0] / f"{key[1]}.yaml" for key in listed}
-    return tuple(files.Version(*key, path, listed.get(key, "")) for key, path in sorted(found.items()))
+    walked = {key: files.Version(*key, path, listed.get(key, "")) for key, path in found.items()}
+    for one in on_shelf() if root == QUESTIONNAIRES else ():
+        walked.setdefault((one.questionnaire, one.version), one)
+    return tuple(walked[key] for key in sorted(walked))
+
+
+def on_shelf() -> tuple[files.Version, ...]:
+    """Return the crosswalks that do not lie among the shipped files."""
+    return tuple(files.shelved(key, digest) for key, digest in shelf.current().listed().items() if JOINT in key[1])
 
 
 def find(questionnaire: str, old: str, new: str, root: Path = QUESTIONNAIRES) -> files.Version | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
 
 PUBLISHED = "published.sha256"
+# Between the two versions in the name of a crosswalk.
+JOINT = "--"
 _LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9-]+)/([0-9]{4}\.[0-9]{1,3}(?:--[0-9]{4}\.[0-9]{1,3})?)\.yaml")
 
 
@@ -82,7 +84,8 @@ def versions(root: Path = QUESTIONNAIRES) -> tuple[Version, ...]:
     """Return all versions, published and drafts, by questionnaire and version; a file goes before the shelf."""
     found = _shipped(root)
     for key, digest in shelf.current().listed().items() if root == QUESTIONNAIRES else ():
-        found.setdefault(key, _shelved(key, digest))
+        if JOINT not in key[1]:
+            found.setdefault(key, shelved(key, digest))
     return tuple(found[key] for key in sorted(found))
 
 
@@ -93,7 +96,8 @@ def _shipped(root: Path) -> dict[tuple[str, str], Version]:
     return {key: Version(*key, path, known.get(key, "")) for key, path in files.items()}
 
 
-def _shelved(key: tuple[str, str], digest: str) -> Version:
+def shelved(key: tuple[str, str], digest: str) -> Version:
+    """Return what lies on the shelf, with the path where it would lie as a file."""
     return Version(*key, QUESTIONNAIRES / key[0] / f"{key[1]}.yaml", digest, on_shelf=True)
 
 
@@ -105,7 +109,7 @@ def find(questionnaire: str, version: str, root: Path = QUESTIONNAIRES) -> Versi
         return shipped
     digest = shelf.current().find(*key) if root == QUESTIONNAIRES else ""
     if digest:
-        return _shelved(key, digest)
+        return shelved(key, digest)
     names = ", ".join(f"{v.questionnaire} {v.version}" for v in versions(root))
     text = (
         f"There is no questionnaire {questionnaire[:60]!r} in version {version[:20]!r}. These exist: {names or 'none'}."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import PoFileError, read_po
 
 from assessment.config import TRANSLATIONS
+from assessment.content import shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,10 +41,8 @@ def catalogue(questionnaire: str, language: str, root: Path = TRANSLATIONS) -> d
     """
     if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", language):
         return {}
-    path = root / language.replace("-", "_") / "LC_MESSAGES" / f"{questionnaire}.po"
     try:
-        with path.open("rb") as file:
-            messages = read_po(file)
+        messages = read_po(BytesIO(po_file(questionnaire, language, root)))
     except (OSError, PoFileError, ValueError):
         return {}
     return {
@@ -50,6 +50,17 @@ def catalogue(questionnaire: str, language: str, root: Path = TRANSLATIONS) -> d
         for message in messages
         if message.id and message.string and not message.fuzzy
     }
+
+
+def po_file(questionnaire: str, language: str, root: Path = TRANSLATIONS) -> bytes:
+    """Return a catalogue as it is written, shipped or installed; raise OSError when there is none."""
+    path = root / language.replace("-", "_") / "LC_MESSAGES" / f"{questionnaire}.po"
+    if path.is_file() or root != TRANSLATIONS:
+        return path.read_bytes()
+    installed = shelf.current().catalogue(questionnaire, language)
+    if installed is None:
+        raise FileNotFoundError(path)
+    return installed
 
 
 def strings(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:

@@ -104,6 +104,8 @@ class Event(Enum):
     DRAFT_DISCARDED = "draft-discarded"
     DRAFT_RESTORED = "draft-restored"
     QUESTIONNAIRE_PUBLISHED = "questionnaire-published"
+    PACK_INSTALLED = "pack-installed"
+    PACK_REMOVED = "pack-removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,15 @@ def predecessors(questionnaire: str, version: str) -> list[str]:
     return [before for before in dict.fromkeys(found) if before in published]
 
 
-@lru_cache(maxsize=1)
 def _crosswalks() -> tuple[files.Version, ...]:
-    """Return the published crosswalks: they are shipped, so a process has the same ones for as long as it lives."""
-    return tuple(one for one in crosswalks.crosswalks() if one.is_published)
+    """Return the published crosswalks, shipped and installed."""
+    return _shipped_crosswalks() + crosswalks.on_shelf()
+
+
+@lru_cache(maxsize=1)
+def _shipped_crosswalks() -> tuple[files.Version, ...]:
+    """Return those that are shipped: a process has the same ones for as long as it lives."""
+    return tuple(one for one in crosswalks.crosswalks() if one.is_published and not one.on_shelf)
 
 
 def _follows_by_ids(questionnaire: Questionnaire) -> bool:

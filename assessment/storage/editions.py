@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
-from assessment.storage.tables import Edition, InstalledCatalogue
+from assessment.storage import affected
+from assessment.storage.tables import Assessment, Draft, Edition, InstalledCatalogue, Round, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from assessment.storage import DatabaseSession
 
@@ -40,3 +41,32 @@ def catalogue(session: DatabaseSession, questionnaire: str, language: str) -> st
 def add(session: DatabaseSession, values: Mapping[str, Any]) -> None:
     """Keep a version for ever; its name and its fingerprint are new, or the database refuses it."""
     session.execute(insert(Edition).values(**values))
+
+
+def add_catalogue(session: DatabaseSession, values: Mapping[str, Any]) -> None:
+    """Keep the translations of a questionnaire in one language; newer ones take the place of older ones."""
+    session.merge(InstalledCatalogue(**values))
+
+
+def of_packs(session: DatabaseSession) -> Sequence[Edition]:
+    """Return what content packs brought, by pack, questionnaire and version."""
+    query = select(Edition).where(Edition.pack != "").order_by(Edition.pack, Edition.questionnaire, Edition.version)
+    return session.scalars(query).all()
+
+
+def remove_pack(session: DatabaseSession, pack: str) -> int:
+    """Remove everything that a pack brought; return how many versions and crosswalks that were."""
+    session.execute(delete(InstalledCatalogue).where(InstalledCatalogue.pack == pack))
+    return affected(session.execute(delete(Edition).where(Edition.pack == pack)))
+
+
+def used(session: DatabaseSession) -> set[tuple[str, str]]:
+    """Return the (questionnaire, version) that an assessment, a round, a submission or a draft is about."""
+    found: set[tuple[str, str]] = set()
+    pairs = (
+        (Assessment.questionnaire, Assessment.version), (Round.questionnaire, Round.version),
+        (Submission.questionnaire, Submission.version), (Draft.questionnaire, Draft.base),
+    )  # fmt: skip
+    for columns in pairs:
+        found.update((row[0], row[1]) for row in session.execute(select(*columns).distinct()))
+    return found

@@ -98,6 +98,10 @@ NOT_THERE = {
     ("POST", "editor.remove_thing"): "there is no such kind of thing",
     ("POST", "editor.put_back"): "the form names nothing that was taken out",
     ("GET", "editor.coming"): "the file is none of this draft",
+    ("GET", "operator.pack_file"): "the file is no pack",
+    ("POST", "operator.install_pack"): "the file is no pack",
+    ("GET", "operator.pack_removal"): "no pack is installed",
+    ("POST", "operator.remove_pack"): "no pack is installed",
     ("GET", "editor.sample_file"): "the report was not made",
     ("GET", "editor.approval"): "the draft was not sent for approval",
     ("POST", "editor.publish"): "the draft was not sent for approval",
@@ -196,7 +200,7 @@ def edited() -> dict[str, str]:
     """Make a draft of a questionnaire; return the ids of what can be edited in it."""
     return {
         "draft_id": drafts.draft().row.id, "section": "HAO", "subsection": "HAO-A", "question": "HAO-A2",
-        "thing": "HAO-A2", "file": exchange.hold(b"format: 1"),
+        "thing": "HAO-A2", "pack": "none", "file": exchange.hold(b"format: 1"),
     }  # fmt: skip
 
 

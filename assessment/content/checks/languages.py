@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import PoFileError, read_po
 
-from assessment.content import translation
+from assessment.config import TRANSLATIONS
+from assessment.content import shelf, translation
 from assessment.content.checks.texts import html, invisible
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def _is_language(language: str) -> bool:
 def _catalogue(context: Context, language: str) -> None:
     questionnaire = context.questionnaire
     path = context.place.translations / language.replace("-", "_") / "LC_MESSAGES" / f"{questionnaire.id}.po"
-    if not path.is_file():
+    if not path.is_file() and not _installed(context, language):
         shown = "/".join(path.parts[-4:])
         context.add("L703", questionnaire, "languages", language=language, file=shown)
         return
@@ -77,11 +79,17 @@ def _catalogue(context: Context, language: str) -> None:
             _entry(context, language, entry)
 
 
+def _installed(context: Context, language: str) -> bytes:
+    """Return a catalogue that came with a content pack, empty when there is none."""
+    is_shipped = context.place.translations == TRANSLATIONS
+    return (shelf.current().catalogue(context.questionnaire.id, language) or b"") if is_shipped else b""
+
+
 def _read(context: Context, path: Path) -> list[Entry] | None:
     """Return the usable entries of a catalogue; None with a finding when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            messages = read_po(file, abort_invalid=True)
+        content = path.read_bytes() if path.is_file() else _installed(context, path.parts[-3].replace("_", "-"))
+        messages = read_po(BytesIO(content), abort_invalid=True)
     except (OSError, PoFileError, ValueError) as error:
         file_name = "/".join(path.parts[-4:])
         context.add("L708", context.questionnaire, "languages", file=file_name, problem=error)

@@ -11,6 +11,7 @@ from assessment.web.operator import (  # noqa: F401 - each adds its pages
     home,
     invitations,
     organisations,
+    packs,
     retention,
     settings,
     work,

@@ -17,6 +17,7 @@ TABS = (
     Entry("operator.accounts", lazy_gettext("Accounts"), Permission.OPERATE),
     Entry("operator.invitations", lazy_gettext("Invitations"), Permission.OPERATE),
     Entry("editor.version_ends_page", lazy_gettext("Versions"), Permission.END_VERSIONS, "editor."),
+    Entry("operator.packs", lazy_gettext("Content packs"), Permission.OPERATE, "operator.pack"),
     Entry("operator.work", lazy_gettext("Mail and jobs"), Permission.OPERATE),
     Entry("operator.retention", lazy_gettext("Retention"), Permission.OPERATE),
     Entry("operator.settings", lazy_gettext("Settings"), Permission.OPERATE),

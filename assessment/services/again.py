@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.content import answers_writer, files
-from assessment.domain import carrying
+from assessment.domain import carrying, moving
 from assessment.domain.answer_json import to_text
 from assessment.domain.carrying import Carried, Line
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
-from assessment.services import answering, answers
+from assessment.services import answering, answers, successions
 from assessment.services.answering import Save
 from assessment.services.conflicts import Stale
 from assessment.storage import acts, assessments, db, submissions
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assessment.domain.access import Person
+    from assessment.domain.moving import Retired
     from assessment.domain.questionnaire import Questionnaire
     from assessment.storage.tables import Assessment, Submission
 
@@ -34,15 +35,24 @@ LONGEST_REASON = 2000
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A re-assessment beside the submission it follows; `reasons` are those given for changes, by question."""
+    """A re-assessment beside the submission it follows; `reasons` are those given for changes, by question.
+
+    `retired` are former answers to questions that the present version does not ask any more.
+    """
 
     submission: Submission
     lines: tuple[Line, ...]
     reasons: Mapping[str, str]
+    retired: tuple[Retired, ...] = ()
 
     def of(self, state: Carried) -> tuple[Line, ...]:
         """Return the lines in one state."""
         return tuple(line for line in self.lines if line.state is state)
+
+    @property
+    def proposals(self) -> tuple[Line, ...]:
+        """The questions that were worded anew for which the former answers propose one."""
+        return tuple(line for line in self.of(Carried.REWORDED) if line.origins and line.former is not None)
 
     @property
     def unexplained(self) -> tuple[Line, ...]:
@@ -71,25 +81,28 @@ def compare_with_former(assessment: Assessment, questionnaire: Questionnaire) ->
     old = files.load(source.id, source.version, language) if language in source.languages else source
     before = answers_writer.stored_answers(json.loads(submission.answers)["answers"], old)
     now = answers.given_answers(assessment.id)
-    lines = carrying.compare((old, before), (questionnaire, now), Depth(assessment.depth))
+    way = successions.succession(source.id, source.version, questionnaire.version, questionnaire.language)
+    lines = carrying.compare((old, before), (questionnaire, now), Depth(assessment.depth), way)
     changed = [line.question.id for line in lines if line.state is Carried.CHANGED]
     reasons = stored_answers.reasons(db.session, assessment.id, changed, EXPLAINED) if changed else {}
-    return Comparison(submission, lines, reasons)
+    return Comparison(submission, lines, reasons, moving.move(way, before).retired if way else ())
 
 
 def confirm_answers(  # noqa: PLR0913, PLR0917 - a sentence: which of what, by whom, when, and by which save
     assessment: Assessment, questionnaire: Questionnaire, questions: Collection[str], by: Person, at: datetime,
-    save_id: str,
+    save_id: str, *, with_proposals: bool = False,
 ) -> int:  # fmt: skip
     """Store the former answers to these questions as present ones; return how many were stored.
 
-    Only what is still to be confirmed is: an answer that somebody gave meanwhile is never overwritten, and a repeated
-    save is harmless. Raises Closed when answers cannot be changed now.
+    `with_proposals` does so also with what is proposed for questions that were worded anew: only for those that
+    somebody has looked at one by one. Only what is still to be confirmed is stored: an answer that somebody gave
+    meanwhile is never overwritten, and a repeated save is harmless. Raises Closed when answers cannot be changed now.
     """
     comparison = compare_with_former(assessment, questionnaire)
     if comparison is None:
         return 0
-    wanted = [line for line in comparison.of(Carried.TO_CONFIRM) if line.question.id in questions]
+    waiting = comparison.of(Carried.TO_CONFIRM) + (comparison.proposals if with_proposals else ())
+    wanted = [line for line in waiting if line.question.id in questions]
     if not wanted:
         return 0
     versions = {

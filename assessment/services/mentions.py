@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assessment import storage
 from assessment.domain.access import Permission, Role, Scope, may
+from assessment.services import questions
 from assessment.services.questionnaires import show_questionnaire
 from assessment.storage import comments, db, places
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assessment.domain.access import Person
+    from assessment.domain.questionnaire import Question
     from assessment.services.comments import Remark
     from assessment.storage.tables import Assessment
 
@@ -46,7 +48,7 @@ def mentions_of(person: Person, language: str = "", *, only_unread: bool = False
     found = []
     for mention, comment, assessment, system, organisation, role in rows:
         questionnaire = show_questionnaire(assessment.questionnaire, assessment.version, language)
-        question = questionnaire.by_id.get(comment.question_id)
+        question = questionnaire.by_id.get(comment.question_id) or _kept(assessment, comment.question_id, language)
         if question is None or not _sees(person, role, assessment, question.section):
             continue
         found.append(
@@ -57,6 +59,12 @@ def mentions_of(person: Person, language: str = "", *, only_unread: bool = False
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _kept(assessment: Assessment, question_id: str, language: str) -> Question | None:
+    """Return a question that a move has left behind."""
+    kept = questions.find_kept(assessment, question_id, language)
+    return kept.question if kept else None
 
 
 def _sees(person: Person, role: str, assessment: Assessment, section_id: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assessment.domain.access import Person
     from assessment.domain.answers import Answer
     from assessment.domain.moving import Move, Moved, Retired
-    from assessment.domain.questionnaire import Questionnaire, Section
+    from assessment.domain.questionnaire import Question, Questionnaire, Section
     from assessment.domain.succession import Succession
     from assessment.storage.tables import Assessment
     from assessment.storage.tables import Move as StoredMove
@@ -140,6 +140,14 @@ def after_move(assessment: Assessment, language: str) -> AfterMove | None:
         beside=moves.beside(db.session, assessment.id),
         can_be_undone=moving.standing_move(assessment) is not None,
     )
+
+
+def former_questions(assessment: Assessment, question_id: str, language: str) -> tuple[Question, ...]:
+    """Return the questions of the version before the last move that lead to a question under other ids."""
+    stored = moving.last_move(assessment)
+    way = stored and succession(assessment.questionnaire, stored.before_version, stored.after_version, language)
+    links = way.by_new.get(question_id, ()) if way else ()
+    return tuple(way.old.by_id[link.old] for link in links if way and link.old != question_id)
 
 
 def confirm_proposals(  # noqa: PLR0913, PLR0917 - a sentence: which of what, by whom, when, and by which save

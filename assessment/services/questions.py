@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assessment.services.answers import Stored, stored_answers
 from assessment.services.places import NotFound
 from assessment.services.questionnaires import show_questionnaire
+from assessment.storage import db, moves
 
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Question, Questionnaire, Section
@@ -46,6 +47,23 @@ def find_section(assessment: Assessment, section_id: str, language: str = "") ->
     if section is None or not asked:
         raise NotFound
     return LookedAt(questionnaire, section)
+
+
+def find_kept(assessment: Assessment, question_id: str, language: str = "") -> Looked | None:
+    """Return a question that only a version asks which the assessment had before or after a move; None without one.
+
+    Its answer, comments and evidence are kept: they are read, and not changed.
+    """
+    present = show_questionnaire(assessment.questionnaire, assessment.version)
+    if question_id in present.by_id:
+        return None
+    for move in moves.of_assessment(db.session, assessment.id):
+        for version in (move.before_version, move.after_version):
+            other = show_questionnaire(assessment.questionnaire, version, language)
+            question = other.by_id.get(question_id)
+            if question is not None:
+                return Looked(other, other.section_by_id[question.section], question)
+    return None
 
 
 def answer_to(assessment_id: str, question_id: str) -> Stored | None:

@@ -23,6 +23,8 @@ from assessment.storage.tables import AnswerChange, Assessment, Comment, StoredA
 from assessment.storage.tables import Evidence as Proof
 from tests import factories
 from tests.domain import build
+from tests.moves import ALTAI as NEWER
+from tests.moves import Mover, mover
 from tests.services.test_steps import Scene
 
 if TYPE_CHECKING:
@@ -236,3 +238,60 @@ def test_deleting_takes_everything_of_one_and_nothing_of_another(begun: tuple[Sc
         assert db.session.query(table).filter_by(assessment_id=gone).count() == 0
     assert db.session.query(StoredAnswer).filter_by(assessment_id=new.id).count() == 3
     assert again.compare_with_former(new, ALTAI) is None
+
+
+@pytest.fixture
+def over_versions(context: None) -> tuple[Mover, Assessment]:  # noqa: ARG001 - opened for the whole test
+    """Submit an assessment of the pilot list, and begin one of the newest list that follows it."""
+    scene = mover()
+    scene.go("send-for-review", "sign", "submit")
+    id_ = assessments.start_assessment(scene.system, NEWER, Depth.FULL, scene.person, LATER, follows=scene.id)
+    found = db.session.get(Assessment, id_)
+    assert found is not None
+    return scene, found
+
+
+def _compared(assessment: Assessment) -> again.Comparison:
+    found = again.compare_with_former(assessment, NEWER)
+    assert found is not None
+    return found
+
+
+def test_answers_of_an_older_version_wait_where_the_crosswalk_keeps_them(
+    over_versions: tuple[Mover, Assessment],
+) -> None:
+    lines = {line.question.id: line for line in _compared(over_versions[1]).lines}
+
+    kept, worded, split = lines["HAO-B4"], lines["HAO-A3.1"], lines["FR2"]
+    assert (kept.state, kept.former) == (Carried.TO_CONFIRM, Answer(options=("in-place",)))
+    assert (worded.state, worded.former) == (Carried.REWORDED, Answer(options=("in-place",)))
+    assert (split.state, split.former) == (Carried.REWORDED, None)
+    assert [origin.question.id for origin in split.origins] == ["P1.1.1", "P7.2.1"]
+
+
+def test_what_the_newer_version_does_not_ask_is_listed(over_versions: tuple[Mover, Assessment]) -> None:
+    assert "P1.2.1" in [one.question.id for one in _compared(over_versions[1]).retired]
+
+
+@pytest.mark.parametrize(("with_proposals", "count"), [(False, 1), (True, 2)], ids=["all-at-once", "one-by-one"])
+def test_a_proposal_is_confirmed_only_by_itself(
+    over_versions: tuple[Mover, Assessment], count: int, *, with_proposals: bool
+) -> None:
+    scene, new = over_versions
+    questions = ("HAO-B4", "HAO-A3.1", "FR2")
+
+    done = again.confirm_answers(
+        new, NEWER, questions, scene.person, LATER, "first", with_proposals=with_proposals
+    )  # fmt: skip
+
+    assert (done, len(answers.given_answers(new.id))) == (count, count)
+
+
+def test_who_answers_otherwise_than_proposed_owes_no_reason(over_versions: tuple[Mover, Assessment]) -> None:
+    scene, new = over_versions
+    saves = [Save("HAO-A3.1", 0, Answer(options=("started",))), Save("HAO-B4", 0, Answer(options=("started",)))]
+    save_answers(new.id, saves, by=scene.person.id, at=LATER, save_id="typed")
+
+    found = _compared(new)
+    assert [line.question.id for line in found.of(Carried.ANEW)] == ["HAO-A3.1"]
+    assert [line.question.id for line in found.unexplained] == ["HAO-B4"]

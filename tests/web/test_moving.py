@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ import pytest
 from assessment.domain.access import Role
 from assessment.domain.answer_json import from_text
 from assessment.domain.answers import Answer
-from assessment.services import answering, moving, version_ends
+from assessment.services import answering, comments, evidence, moving, version_ends
 from assessment.services.answering import Save
+from assessment.services.evidence import About
 from assessment.services.moving import Change
 from assessment.services.sessions import person_of
 from assessment.storage import answers, db
@@ -243,6 +245,54 @@ def test_the_end_of_its_version_is_announced_on_an_assessment(room: Room, days: 
         version_ends.end_version("altai", "2019.1", at.date() + timedelta(days=days), owner, at)
 
     assert words in room.client().get(_address(room)).text
+
+
+def test_the_history_leads_to_that_of_the_question_before(room: Room) -> None:
+    client = _moved(room).client()
+
+    page = client.get(_address(room, f"/sections/HAO/questions/{HOME}/history"))
+    former = client.get(_address(room, f"/sections/HAO/questions/{KEPT}/history"))
+
+    assert PILOT.by_id[KEPT].text[:30] in page.text
+    assert (former.status, "Restore this version" in former.text) == (200, False)
+
+
+def test_a_question_that_is_kept_is_read_with_all_that_stands_beside_it_and_not_changed(room: Room) -> None:
+    with room.app.app_context():
+        about = About(room.organisation.id, room.assessment.id, DROPPED)
+        by = person_of(room.people[Role.OWNER])
+        added = evidence.add_file(about, ("plan.txt", io.BytesIO(b"A plan.\n")), None, by, factories.NOW)
+        comments.add_comment(room.assessment.id, DROPPED, "Who did this?", by, factories.NOW)
+    address = _address(room, f"/sections/HAO/questions/{DROPPED}")
+
+    client = _moved(room).client()
+    page = client.get(address)
+
+    assert "does not ask this" in page.text
+    assert "Who did this?" in page.text
+    with client.client.get(f"{address}/files/{added}") as reply:
+        assert reply.data == b"A plan.\n"
+    assert [form for form in page.all("form") if address in (form.get("action") or "")] == []
+    assert client.client.post(f"{address}/comments", data={"comment-text": "More."}).status_code == 404
+
+
+@pytest.mark.parametrize("question", ["FR1", "nonsense"])
+def test_a_question_that_no_version_of_the_assessment_asks_has_no_page(room: Room, question: str) -> None:
+    assert room.client().get(_address(room, f"/sections/FR/questions/{question}")).status == 404
+
+
+def test_a_remark_on_a_question_that_is_kept_is_still_shown_to_who_sees_all(room: Room) -> None:
+    with room.app.app_context():
+        by = person_of(room.people[Role.OWNER])
+        comments.add_comment(room.assessment.id, DROPPED, "Look again.", by, factories.NOW, is_return=True)
+    _moved(room)
+
+    shown = [
+        ("Look again." in room.client(role).get(_address(room, "/review")).text)
+        for role in (Role.OWNER, Role.CONTRIBUTOR)
+    ]
+
+    assert shown == [True, False]
 
 
 def _read(client: PageClient, version: str) -> str:

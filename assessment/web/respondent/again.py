@@ -10,7 +10,7 @@ from flask_babel import gettext, ngettext
 
 from assessment.domain import marks
 from assessment.domain.access import Permission
-from assessment.domain.answer_words import changed, in_words
+from assessment.domain.answer_words import changed
 from assessment.domain.carrying import Carried
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
@@ -22,12 +22,12 @@ from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import posted, words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import edition_of, listed_here, questionnaire_here, questionnaire_of
+from assessment.web.respondent.moving import says
 from assessment.web.respondent.starting import UNACCEPTED, start_form
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from assessment.domain.carrying import Line
     from assessment.services.questionnaires import Listed
     from assessment.web.respondent.forms import StartForm
 
@@ -79,7 +79,8 @@ def former(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found the
         is_open=AssessmentState(g.place.assessment.state).is_open,
         save_id=new_id(),
         Carried=Carried,
-        says=_says,
+        says=says,
+        kept=[one for one in comparison.retired if allows(Permission.SEE_SECTION, one.question.section)],
         differs=lambda line: changed(line.question, line.former, line.present, gettext),
         plain=marks.plain,
     )
@@ -95,7 +96,9 @@ def confirm_former(assessment_id: str, section_id: str) -> ResponseReturnValue:
     reasons = {id_: request.form.get(f"reason-{id_}", "") for id_ in inside}
     row, save_id = g.place.assessment, posted.save_id()
     try:
-        confirmed = again.confirm_answers(row, questionnaire, wanted, who(), now(), save_id)
+        confirmed = again.confirm_answers(
+            row, questionnaire, wanted, who(), now(), save_id, with_proposals="all" not in request.form
+        )  # fmt: skip
         explained = again.explain_changes(row, questionnaire, reasons, who(), now(), save_id)
     except answering.Closed as error:
         raise Stale from error
@@ -110,10 +113,6 @@ def _receipt(confirmed: int, explained: int) -> str:
         ngettext("%(num)s reason kept.", "%(num)s reasons kept.", explained) if explained else "",
     ]
     return " ".join(filter(None, parts)) or str(gettext("Nothing was ticked, so nothing has changed."))
-
-
-def _says(line: Line) -> list[tuple[str, str]]:
-    return [(part.name, part.text) for part in in_words(line.question, line.former, gettext)]
 
 
 def _require_submission() -> None:

@@ -17,7 +17,7 @@ from assessment.services.uploads.refusals import Refusal, Refused
 from assessment.web import guards
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
-from assessment.web.respondent.questions import ADDRESS, Forms, Spot, back, may_answer, show, spot
+from assessment.web.respondent.questions import ADDRESS, Forms, Spot, back, may_answer, show, spot, spot_or_kept
 from assessment.web.respondent.teamwork_forms import FileForm, LinkForm
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def add_link(**ids: str) -> ResponseReturnValue:
 @guarded(Permission.SEE_SECTION)
 def download_file(**ids: str) -> Response:
     """Give out a file, in pieces, to be saved."""
-    found = spot(ids)
+    found = spot_or_kept(ids)
     try:
         file = evidence.open_file(found.about, ids["evidence_id"])
     except places.NotFound:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.answer_words import changed, in_words
 from assessment.domain.marks import plain
-from assessment.services import again, answering, histories, moving
+from assessment.services import again, answering, histories, moved, moving
 from assessment.services.answering import Outcome
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
 from assessment.services.workshops import holding
+from assessment.web import language
 from assessment.web.guards import guarded, now, who
 from assessment.web.respondent import posted
 from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.questions import spot_or_kept
 from assessment.web.respondent.sections import SECTION, can_answer, find_asked
 
 if TYPE_CHECKING:
@@ -36,17 +38,19 @@ HISTORY = f"{SECTION}/questions/<question_id>/history"
 @guarded(Permission.SEE_SECTION)
 def history(assessment_id: str, section_id: str, question_id: str) -> str:
     """Show every version of an answer, the newest first, and what each changed."""
-    asked = find_asked(section_id)
-    question = _question(asked, question_id)
+    found = spot_or_kept({"assessment_id": assessment_id, "section_id": section_id, "question_id": question_id})
+    question = found.looked.question if found.is_kept else _question(find_asked(section_id), question_id)
     past = histories.history(assessment_id, question_id)
     lines = [(version, _said(question, version)) for version in past]
     return render_template(
         "respondent/history.html",
-        asked=asked,
+        section=found.looked.section,
+        is_kept=found.is_kept,
         question=question,
+        formers=moved.former_questions(g.place.assessment, question_id, language.content_language()),
         lines=lines,
         present=past[0].number if past else 0,
-        editable=can_answer(section_id),
+        editable=can_answer(section_id) and not found.is_kept,
         save_id=new_id(),
         plain=plain,
         origins=_origins(),
@@ -112,5 +116,6 @@ def _origins() -> dict[str, str]:
         holding.ORIGIN: gettext("agreed on in a workshop"),
         again.EXPLAINED: gettext("reason for the change since the assessment before"),
         moving.MOVED: gettext("the assessment went on with a newer version"),
+        moved.PROPOSED: gettext("confirmed as proposed from the version before"),
         moving.MOVED_BACK: gettext("the assessment went back to the version before"),
     }

@@ -31,11 +31,15 @@ ADDRESS = "/assessments/<assessment_id>/sections/<section_id>/questions/<questio
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The question that a page is about: what is asked, and the ids that lead there."""
+    """The question that a page is about: what is asked, and the ids that lead there.
+
+    One that is kept was asked by another version of the assessment: what stands there is read, and not changed.
+    """
 
     looked: Looked
     about: About
     ids: dict[str, str]
+    is_kept: bool = False
 
     def address(self, anchor: str = "") -> str:
         """Return the question's page."""
@@ -62,6 +66,16 @@ def spot(ids: dict[str, str]) -> Spot:
     return Spot(looked, About(row.organisation_id, row.id, looked.question.id), here)
 
 
+def spot_or_kept(ids: dict[str, str]) -> Spot:
+    """Return the question that an address names, also one that only another version of the assessment asks."""
+    row = g.place.assessment
+    kept = questions.find_kept(row, ids["question_id"], language.content_language())
+    if kept is None or kept.section.id != ids["section_id"]:
+        return spot(ids)
+    here = {name: ids[name] for name in ("assessment_id", "section_id", "question_id")}
+    return Spot(kept, About(row.organisation_id, row.id, kept.question.id), here, is_kept=True)
+
+
 def back(found: Spot, anchor: str = "") -> Response:
     """Lead back to the question after something was done."""
     return redirect(found.address(anchor), 303)
@@ -76,7 +90,7 @@ def may_answer(section_id: str) -> bool:
 @guarded(Permission.SEE_SECTION)
 def question(**ids: str) -> str:
     """Show a question with its answer, evidence and comments."""
-    return show(spot(ids), Forms())
+    return show(spot_or_kept(ids), Forms())
 
 
 def show(found: Spot, forms: Forms) -> str:
@@ -84,8 +98,9 @@ def show(found: Spot, forms: Forms) -> str:
     about, person = found.about, guards.who()
     kept = evidences.evidence_of(about, guards.now())
     remarks = comments.comments_of(about.assessment_id, about.question_id)
-    members = comments.members_to_mention(about.assessment_id, about.question_id, person.id)
-    forms.comment.offer(members if person.is_signed_in else ())
+    if not found.is_kept:
+        members = comments.members_to_mention(about.assessment_id, about.question_id, person.id)
+        forms.comment.offer(members if person.is_signed_in else ())
     stored = questions.answer_to(about.assessment_id, about.question_id)
     page = render_template(
         "respondent/question.html",
@@ -104,7 +119,7 @@ def show(found: Spot, forms: Forms) -> str:
         names=_names(kept, remarks, stored),
         forms=forms,
         now=guards.now(),
-        may_answer=may_answer(found.ids["section_id"]),
+        may_answer=may_answer(found.ids["section_id"]) and not found.is_kept,
     )
     mentions.see_mentions(person, remarks, guards.now())
     return page
@@ -112,7 +127,7 @@ def show(found: Spot, forms: Forms) -> str:
 
 def section_address(found: Spot) -> str:
     """Return where the question is answered; empty while there is no such page."""
-    if "respondent.section" not in current_app.view_functions:
+    if found.is_kept or "respondent.section" not in current_app.view_functions:
         return ""
     ids = {name: found.ids[name] for name in ("assessment_id", "section_id")}
     return url_for("respondent.section", **ids, _anchor=found.looked.question.id)  # type: ignore[arg-type] # ids only

@@ -26,7 +26,9 @@ from assessment.web.respondent.review_forms import SendForm, StepForm, SubmitFor
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from assessment.domain.questionnaire import Questionnaire
     from assessment.services.progress import Standing
+    from assessment.services.reviewing import Remark
 
 UNACCEPTED = 422
 
@@ -100,11 +102,17 @@ def to_review(assessment_id: str) -> ResponseReturnValue:
     return redirect(url_for("respondent.review", assessment_id=assessment_id), 303)
 
 
+def _is_seen(questionnaire: Questionnaire, remark: Remark) -> bool:
+    """Whether who asks sees a remark; one on a question that a move has left behind, who sees every section does."""
+    question = questionnaire.by_id.get(remark.question)
+    return allows(Permission.SEE_RESULT) if question is None else may_see(question.section)
+
+
 def page(standing: Standing, unfit: tuple[str, ...] = (), **forms: Any) -> str:  # noqa: ANN401 - forms have no types
     """Show the review; `forms` are those that were not accepted, by `send` and `submit`."""
     row, state = g.place.assessment, AssessmentState(g.place.assessment.state)
     review, questionnaire = reviewing.review_of(row), questionnaire_here()
-    seen = tuple(remark for remark in review.remarks if may_see(questionnaire.by_id[remark.question].section))
+    seen = tuple(remark for remark in review.remarks if _is_seen(questionnaire, remark))
     open_count = len(standing.total.open)
     empty: dict[str, Any] = {"formdata": None, "revision": str(row.revision)}
     return render_template(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ADDRESSES = [
     "/", "/requirements", "/questionnaires", "/questionnaires/altai/2020.1", "/questionnaires/altai/2020.1/HAO",
-    "/questionnaires/altai/2020.1/glossary", "/method", "/nothing",
+    "/questionnaires/altai/2020.1/glossary", "/questionnaires/altai-generative/2026.2/GAI", "/method", "/nothing",
 ]  # fmt: skip
 
 

@@ -75,6 +75,20 @@ class Moving:
             self._whole([values[place] - values[place + 1] for place in range(0, 2 * len(self.free), 2)])
         )
 
+    def span(self, solver: Solver, count: int) -> float:
+        """Return how far the mean of the first `count` scores can move between two worlds, at the very most.
+
+        Scores may be fractions and nothing is left for rounding: no whole-point worlds of these free scores are farther
+        apart.
+        """
+        share = dict.fromkeys(range(count), 1.0 / count)
+        constraints = [Constraint(row.terms, row.low, row.high) for row in self.rows]
+        constraints.append(Constraint({**share, len(self.free): -1.0}, 0.0, 0.0))
+        bounds = [*map(float, self.low), -_FAR], [*map(float, self.high), _FAR]
+        problem = Problem(*bounds, constraints)
+        up, down = (solver.extreme(problem, len(self.free), largest=largest)[-1] for largest in (True, False))
+        return up - down
+
     def farthest_whole(self, solver: Solver, position: int, *, largest: bool) -> Move:
         """Return the move in whole points that shifts one score farthest, by the slower whole-number programme."""
         constraints = [Constraint(row.terms, row.low + _NEARLY, row.high - _NEARLY) for row in self.rows]

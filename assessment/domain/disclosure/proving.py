@@ -123,14 +123,33 @@ class Prover:
         A few others to move are tried first: the fewer move, the more insiders the proof is good for.
         """
         before = self.proofs.number(score)
+        tried: set[tuple[frozenset[int], frozenset[int], bool]] = set()
         for most, turn in _NEAR:
             free = self._near(score, fixed, most, before + turn)
+            if (most, turn) == _NEAR[1] and not self._may_succeed(score, fixed):
+                return False
             for crossing in _CROSSING if self.knowledge.has_ranks else (_MOST,):
                 zoned = free[max(crossing, len(self.knowledge.parts(score))) :]
-                self._push(score, free, zoned, is_last=most == _MOST)
+                # Where few share figures, more of them are the same ones again.
+                choice = (frozenset(free), frozenset(zoned), most == _MOST)
+                if choice not in tried:
+                    self._push(score, free, zoned, is_last=most == _MOST)
+                    tried |= {choice, (*choice[:2], False)}
                 if self.proofs.number(score) > before:
                     return True
         return False
+
+    def _may_succeed(self, score: int, fixed: int) -> bool:
+        """Return whether the means alone leave a score enough room, were it not for whole points and quartiles.
+
+        Nothing but a smaller number of figures helps where they do not: looking further would only take time.
+        """
+        free = self._near(score, fixed, _MOST, 0)
+        if len(free) >= _MOST:
+            return True
+        self.solved += 2
+        count = len(self.knowledge.parts(score))
+        return moving(self.knowledge, free, 100).span(self.solver, count) > self.proofs.width - 1
 
     def _push(self, target: int, free: list[int], zoned: Sequence[int], *, is_last: bool) -> None:
         """Look for worlds that differ in the first of the free scores, in the end among whole points alone."""

@@ -9,7 +9,7 @@ from typing import Any
 from assessment.config import QUESTIONNAIRES
 from assessment.services.drafting import making
 
-_ID = re.compile(r"\b(SYS|FR|HAO|TRS|PDG|TRA|DNF|SEW|ACC)-(?=[A-Z])")
+_ID = re.compile(r"\b([A-Z]{2,3})(?=-[A-Z]|[0-9])")
 
 
 def large(number: int = 500, version: str = "2027.1") -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Key:
     def make(self) -> Field:
         """Return the unbound field."""
         match self.kind:
-            case "long" | "lines" | "pairs":
+            case "long" | "lines" | "pairs" | "glosses":
                 return TextAreaField(self.label)
             case "check":
                 return BooleanField(self.label)
@@ -59,6 +59,9 @@ class Key:
                 return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
             case "words":
                 return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+            case "glosses":
+                groups = value.items() if isinstance(value, dict) else ()
+                return "\n".join(f"{name}: {text}" for name, text in groups)
             case "pairs":
                 groups = value.items() if isinstance(value, dict) else ()
                 return "\n".join(f"{name}: {', '.join(map(str, items))}" for name, items in groups)
@@ -78,6 +81,8 @@ class Key:
                 return [word.strip() for word in (typed or "").split(",") if word.strip()] or None
             case "pairs":
                 return _pairs(typed or "")
+            case "glosses":
+                return _glosses(typed or "")
             case "number" | "choice-number":
                 return number(typed or "")
             case _:
@@ -98,6 +103,11 @@ def _pairs(typed: str) -> dict[str, list[str]] | None:
         if name.strip() and words:
             found[name.strip()] = words
     return found or None
+
+
+def _glosses(typed: str) -> dict[str, str] | None:
+    lines = (line.partition(":") for line in clean(typed).split("\n"))
+    return {name.strip(): text.strip() for name, _, text in lines if name.strip() and text.strip()} or None
 
 
 class PartForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -131,6 +141,9 @@ class PartForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         made = {**part}
         for key in self.keys:
             value = key.read(self[key.field].data)
+            if value == key.read(key.show(get(part, key.path))):
+                # What nobody touched stays to the letter, also what a field cannot show as it is.
+                continue
             if isinstance(value, list) and key.kind == "several":
                 value = _as_before(value, get(part, key.path))
             if value is False and get(part, key.path) is None and key.path not in self.needed:

@@ -15,6 +15,7 @@ from assessment.web.editor.lines import Column
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assessment.domain.questionnaire import Option
     from assessment.services.drafting.reading import Whole
 
 _MARKS = _("Words in double square brackets, such as [[red team]], are explained from the list of terms.")
@@ -27,6 +28,12 @@ KEYS = (
     Key("type", _("How it is answered"), "choice"),
     Key(
         "scale", _("Scale"), "choice", _("A list of options that several questions share, or options of its own below.")
+    ),
+    Key(
+        "anchors",
+        _("Own words for what the options mean"),
+        "glosses",
+        _("One option in each line: its id, a colon, what it means for this question."),
     ),
     Key("dont_know", _("Offer “don’t know”"), "check"),
     Key("not_applicable", _("Offer “not applicable”, with a reason"), "check"),
@@ -105,6 +112,18 @@ def subsections(whole: Whole) -> dict[str, str]:
         for inner in _groups(section.content.get("subsections")):
             found[str(inner.get("id"))] = f"{section.content.get('title')}: {inner.get('title')}"
     return found
+
+
+def options_of(whole: Whole, part_id: str) -> tuple[Option, ...]:
+    """Return the options of a question, also those of its scale."""
+    questionnaire = whole.judged.questionnaire
+    question = questionnaire.by_id.get(part_id) if questionnaire else None
+    return question.options if question else ()
+
+
+def requirements(whole: Whole) -> list[str]:
+    """Return the ids of the sections that have a target."""
+    return [part.id for part in whole.of("sections") if part.content.get("kind") == "requirement"]
 
 
 def text_of(content: Mapping[str, Any], longest: int = 90) -> str:

@@ -161,6 +161,7 @@ def _page(whole: Whole, part: Part, form: PartForm, theirs: list[Theirs] | None 
     return render_template(
         "editor/question.html", whole=whole, part=part, form=form, theirs=theirs, words=words,
         findings=whole.findings(part.name), asked_if=in_words(part.content.get("asked_if"), whole),
+        options=question_form.options_of(whole, part.id), requirements=question_form.requirements(whole),
         before=order[place - 1] if place else "", after=order[place + 1] if place + 1 < len(order) else "",
     )  # fmt: skip
 

@@ -70,6 +70,15 @@ def test_what_the_check_finds_stands_at_its_field(at: Bench) -> None:
     assert content(at)["text"] == ""
 
 
+def test_own_words_for_a_level_are_kept_by_its_id(at: Bench) -> None:
+    page = "/questions/HAO-B4"
+    at.post(page, at.form(page) | {"anchors": "in-place: Tested every month.\r\nstarted: Tested once."})
+
+    kept = content(at, "questions/HAO-B4")["anchors"]
+
+    assert kept == {"in-place": "Tested every month.", "started": "Tested once."}
+
+
 def test_the_overview_counts_errors_and_leads_to_them(at: Bench) -> None:
     at.post(QUESTION, at.form(QUESTION) | {"text": ""})
 

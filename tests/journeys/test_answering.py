@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from assessment import storage
-from assessment.domain.access import Role
+from assessment.content import files
+from assessment.domain.access import Person, Role
 from assessment.domain.answers import Answer, Evidence, State
-from assessment.services import answering, sessions
+from assessment.services import answering, moving, sessions
 from assessment.services.answering import Save
 from assessment.services.answers import stored_answers
+from assessment.services.moving import Change
 from assessment.storage.tables import Account, AnswerChange, Assessment, SessionRow
 from assessment.web.account import resuming
 from tests import factories
@@ -83,6 +85,19 @@ class Office:
                 self.assessment, [Save(question, base, answer)], by=self.people[name], at=datetime.now(UTC),
                 save_id=f"elsewhere-{question}-{base}",
             )  # fmt: skip
+
+    def pin(self, version: str) -> None:
+        """Let the assessment have this version, as if it had been started with it."""
+        pinned = {"version": version, "fingerprint": files.load("altai", version).fingerprint}
+        with self.served.app_context(), storage.transaction() as session:
+            session.execute(update(Assessment).where(Assessment.id == self.assessment).values(pinned))
+
+    def move(self, name: str = "Bo") -> None:
+        """Let the assessment go on with the newest version."""
+        with self.served.app_context():
+            row, at = storage.db.session.get_one(Assessment, self.assessment), datetime.now(UTC)
+            change = Change(Person(self.people[name]), row.revision, at)
+            moving.move_assessment(row.id, moving.newer_version(row, at.date()), change)
 
     def stored(self, question: str) -> Answer | None:
         with self.served.app_context():
@@ -223,6 +238,37 @@ def test_what_waits_survives_closing_the_page_and_nobody_can_read_it_there(offic
         assert "HAO-A1" not in kept.replace("/sections/HAO#", "")
 
     assert office.stored("HAO-A1") == Answer(options=("yes",), note="confidential words")
+
+
+def test_a_page_goes_on_saving_when_somebody_moves_the_assessment_to_a_patch(office: Office) -> None:
+    with office.at() as page:
+        office.move()
+        choose(page, "HAO-A1", "yes")
+
+        receipt(page).to_have_text(SAVED)
+
+    assert office.stored("HAO-A1") == Answer(options=("yes",))
+
+
+def test_what_waits_for_questions_that_a_move_has_left_behind_is_shown_and_not_lost(office: Office) -> None:
+    office.pin("2019.1")
+    with office.at() as page:
+        page.context.set_offline(True)
+        choose(page, "P1.2.1", "yes")
+        article = page.locator("[id='P1.2.1']")
+        article.get_by_text("Evidence and note").click()
+        article.get_by_label("Note").fill("written in the field")
+        choice = page.evaluate(KEPT)
+        until(lambda: bool(page.evaluate(KEPT) != choice), "the note in what the browser keeps")
+        page.close(run_before_unload=False)
+        office.move()
+        page.context.set_offline(False)
+        later = page.context.new_page()
+        later.goto(office.section)
+
+        expect(later.get_by_role("heading", level=1)).to_have_text("The questions have changed meanwhile")
+        expect(later.locator("main")).to_contain_text("written in the field")
+        wait_for_boxes(later, 0)
 
 
 def test_what_is_typed_after_the_session_ended_is_sent_after_signing_in_again(office: Office) -> None:

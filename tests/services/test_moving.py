@@ -10,7 +10,17 @@ from sqlalchemy import select
 
 from assessment.domain.answers import Answer
 from assessment.domain.moving import Fate
-from assessment.services import answering, histories, moving, results, submissions, successions, trail, version_ends
+from assessment.services import (
+    answering,
+    histories,
+    moving,
+    reporting,
+    results,
+    submissions,
+    successions,
+    trail,
+    version_ends,
+)
 from assessment.services.answering import Save
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
@@ -205,6 +215,17 @@ def test_a_submission_of_the_older_version_stays_what_it_was_to_the_byte(scene: 
     assert (again.submission.answers, again.submission.score, again.submission.digest) == frozen  # type: ignore[union-attr] # it is one
     assert (results.as_file(again.scored), again.scored.scorecard) == (text, score.scored.scorecard)
     assert submissions.show_submission(scene.id, row.id)[1] is Validity.VOIDED
+
+
+@pytest.mark.slow
+def test_the_report_of_a_submission_of_the_older_version_keeps_every_byte(quick: Mover) -> None:
+    quick.go("send-for-review", "sign", "submit")
+    before = reporting.make_report(results.subject(quick.place, 1).scored)
+    quick.go("reopen")
+
+    quick.move()
+
+    assert reporting.make_report(results.subject(quick.place, 1).scored) == before
 
 
 def test_what_stands_beside_a_question_goes_along_and_comes_back(quick: Mover) -> None:

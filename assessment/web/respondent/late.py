@@ -33,13 +33,19 @@ if TYPE_CHECKING:
 _DONE = frozenset({Outcome.SAVED, Outcome.UNCHANGED})
 
 
-def save_late(section_id: str, edition: str, version: str) -> ResponseReturnValue:
-    """Save what a page of the version `edition` sent and the present `version` still asks; show the rest."""
-    row, asked = g.place.assessment, _asked(section_id, edition)
+def save_late(section_id: str, edition: str, version: str) -> ResponseReturnValue | None:
+    """Save what a page of the version `edition` sent and the present `version` still asks; show the rest.
+
+    Returns None when everything that was sent is asked alike: then it can be saved as ever.
+    """
+    row, asked = g.place.assessment, asked_in(section_id, edition)
     saves = posted.saves(asked)
     alike = _alike(row.questionnaire, (edition, version), section_id)
-    rest = answering.touched(row.id, [save for save in saves if save.question not in alike])
-    if rest and wants_json():
+    apart = [save for save in saves if save.question not in alike]
+    if not apart:
+        return None
+    rest = answering.touched(row.id, apart)
+    if wants_json():
         message = gettext(
             "Not saved: the assessment goes on with version %(version)s. Press “Save” to see what you typed.",
             version=version,
@@ -52,8 +58,6 @@ def save_late(section_id: str, edition: str, version: str) -> ResponseReturnValu
         ) if same else ()  # fmt: skip
     except answering.Closed:
         return show_closed(asked, [(asked.part.questions[save.question], save.answer) for save in [*same, *rest]])
-    except answering.Moved:
-        abort(HTTPStatus.CONFLICT)
     held = {result.question for result in results if result.outcome not in _DONE}
     rest = [*rest, *(save for save in same if save.question in held)]
     saved = sum(result.outcome is Outcome.SAVED for result in results)
@@ -63,13 +67,16 @@ def save_late(section_id: str, edition: str, version: str) -> ResponseReturnValu
     return _show(asked, rest, saved, _onward(section_id, version)), HTTPStatus.CONFLICT
 
 
-def _asked(section_id: str, edition: str) -> Asked:
+def asked_in(section_id: str, edition: str) -> Asked:
+    """Return a section as a version of the present assessment's questionnaire asks it; 404 when it asks nothing."""
     row = g.place.assessment
     try:
         questionnaire = assessments.questionnaire_of(row.questionnaire, edition, language.content_language())
         return sections.section_of(questionnaire, Depth(row.depth), section_id)
-    except (*questionnaires.NOT_FOUND, NotFound):
+    except questionnaires.NOT_FOUND:
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    except NotFound:
+        abort(HTTPStatus.NOT_FOUND)
 
 
 def _alike(questionnaire: str, versions: tuple[str, str], section_id: str) -> set[str]:

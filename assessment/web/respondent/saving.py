@@ -52,7 +52,7 @@ from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import posted
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.filling import standing
-from assessment.web.respondent.late import save_late
+from assessment.web.respondent.late import asked_in, save_late
 from assessment.web.respondent.sections import SECTION, find_asked, what_is_asked
 from assessment.web.respondent.unsaved import show_closed, show_unsaved, wants_json
 
@@ -71,18 +71,25 @@ _HELD = frozenset({Outcome.CONFLICT, Outcome.TOO_LONG})
 @guarded(Permission.ANSWER)
 def save_section(assessment_id: str, section_id: str) -> ResponseReturnValue:
     """Save what the page sends, question by question."""
-    version = g.place.assessment.version
-    edition = request.form.get("edition", version)
-    if edition != version:
-        return save_late(section_id, edition, version)
-    asked, depth = find_asked(section_id), Depth(g.place.assessment.depth)
+    try:
+        return _save_for(assessment_id, section_id, g.place.assessment.version)
+    except answering.Moved as moved:
+        # Somebody has let the assessment go on with another version within this very request.
+        return _save_for(assessment_id, section_id, moved.version)
+
+
+def _save_for(assessment_id: str, section_id: str, version: str) -> ResponseReturnValue:
+    """Save answers to the version that the assessment has, from a page of this one or of another."""
+    edition = request.form.get("edition", g.place.assessment.version)
+    late = save_late(section_id, edition, version) if edition != version else None
+    if late is not None:
+        return late
+    asked, depth = asked_in(section_id, version), Depth(g.place.assessment.depth)
     save_id, saves = posted.save_id(), posted.saves(asked)
     try:
         results = answering.save_answers(
             assessment_id, saves, by=who().id, at=now(), save_id=save_id, version=version
         )  # fmt: skip
-    except answering.Moved as moved:
-        return save_late(section_id, edition, moved.version)
     except answering.Closed:
         return show_closed(asked, sections.differing(assessment_id, depth, asked.part, saves))
     if wants_json():

@@ -52,17 +52,19 @@
         boxes.add(name);
       } catch { localStorage.removeItem(name); }
     }
-    const other = batches.find((batch) => batch.edition && batch.edition !== edition);
-    if (other) return hand(other);
+    const late = batches.filter((batch) => batch.edition && batch.edition !== edition);
+    if (late.length) return hand(late);
     batches = batches.filter((batch) => Object.keys(batch.answers).every(version));
     batches.forEach((batch) => { batch.tried = true; Object.values(batch.answers).forEach(show); });
   };
   /* What was typed for another version of the questions: the server shows on a page what it cannot save. */
-  const hand = async (batch) => {
-    batches = batches.filter((one) => one !== batch);
+  const hand = async (late) => {
+    const last = late.at(-1), answers = Object.assign({}, ...late.map((batch) => batch.answers));
+    stopped = true;
+    batches = batches.filter((batch) => !late.includes(batch));
     await keep();
     const sent = Object.assign(document.createElement("form"), { action: url, method: "post", hidden: true });
-    const pairs = [["csrf_token", csrf], ["save_id", batch.id], ["edition", batch.edition], ...Object.values(batch.answers).flat()];
+    const pairs = [["csrf_token", csrf], ["save_id", last.id], ["edition", last.edition], ...Object.values(answers).flat()];
     for (const [name, value] of pairs) sent.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     document.body.append(sent);
     leaving = true;

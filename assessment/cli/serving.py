@@ -35,8 +35,7 @@ def prepare(create_app: Factory, settings: Settings) -> int:
     with app.app_context():
         try:
             durability.require_durability()
-            publications.migrate()
-            return len(publications.register_published(datetime.now(UTC)))
+            return len(publications.prepare(datetime.now(UTC)))
         except (ContentError, durability.NotDurable) as error:
             raise click.ClickException(str(error)) from None
 

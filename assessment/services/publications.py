@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+def prepare(at: datetime) -> tuple[files.Version, ...]:
+    """Bring the database to the newest schema and register what is published; processes that start together wait."""
+    with storage.one_preparer():
+        migrate()
+        return register_published(at)
+
+
 def migrate() -> None:
     """Bring the database of the current application to the newest schema."""
     storage.migrate()

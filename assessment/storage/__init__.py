@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     DatabaseSession = scoped_session[Session]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# PostgreSQL names its advisory locks by numbers; this one is ours.
+_PREPARING = 20_261_126
 
 
 class Base(DeclarativeBase):
@@ -67,6 +69,19 @@ def _make_durable(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> 
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@contextmanager
+def one_preparer() -> Iterator[None]:
+    """Let one process at a time prepare the database: pages and worker start together and would make it twice."""
+    if is_sqlite():
+        with one_writer(Path(current_app.instance_path) / "preparing.lock"):
+            yield
+        return
+    with db.engine.connect() as connection:
+        # Held by this connection's transaction, which ends with the block.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _PREPARING})
+        yield
 
 
 def migrate() -> None:

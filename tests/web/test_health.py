@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from assessment.config import Settings
 from assessment.storage import db
 from assessment.web import journal
 from assessment.web.guards import public
-from tests import factories
+from tests import factories, serving
 from tests.pages import PageClient
 
 if TYPE_CHECKING:
@@ -52,6 +53,23 @@ def test_metrics_count_requests_and_work(app: Flask) -> None:
     )
     assert "assessment_mail_waiting 0.0" in shown
     assert "assessment_jobs_failed 0.0" in shown
+
+
+@pytest.mark.slow
+def test_every_figure_is_there_once_whichever_process_answers(app: Flask) -> None:
+    """Several processes count together; what waits is no sum and no memory of one of them."""
+    server = serving.Server(app)
+    server.start()
+    try:
+        shown = [urllib.request.urlopen(f"http://127.0.0.1:{server.port}/metrics").read().decode() for _ in range(6)][
+            -1
+        ]
+    finally:
+        server.stop()
+
+    families = re.findall(r"(?m)^# TYPE (\w+)", shown)
+    assert len(families) == len(set(families))
+    assert re.findall(r"(?m)^assessment_jobs_failed.*$", shown) == ["assessment_jobs_failed 0.0"]
 
 
 def test_methods_that_somebody_makes_up_are_one_figure(app: Flask) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_deploy import folders_read
+
 ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.slow
 
@@ -17,10 +19,11 @@ PROGRAM = """
 import assessment, pathlib, sys
 assert pathlib.Path(assessment.__file__).is_relative_to(sys.argv[1]), assessment.__file__
 from assessment.app import create_app
+from assessment.cli import main
+main(["migrate"], obj=create_app, standalone_mode=False)
 client = create_app().test_client()
 for address in ("/", "/method", "/questionnaires/altai/2020.1/HAO"):
     assert client.get(address).status_code == 200, address
-from assessment.cli import main
 main(["report", sys.argv[2], "-o", sys.argv[3]], standalone_mode=False)
 """
 
@@ -51,3 +54,7 @@ def test_the_wheel_carries_no_tests_and_no_workshop(installed: Path) -> None:
     top = {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")}
 
     assert top == {"assessment"}
+
+
+def test_the_wheel_carries_every_folder_that_the_program_reads(installed: Path) -> None:
+    assert folders_read() == {path.name for path in (installed / "assessment" / "_data").iterdir()}

@@ -46,6 +46,9 @@ def _statement(atom: Atom, questionnaire: Questionnaire, gettext: Callable[[str]
     texts = {option.id: option.text for option in question.options} if question else {}
     rows = {row.id: row.text for row in question.rows} if question else {}
     words = {"yes": gettext("Yes"), "no": gettext("No")} | texts
-    values = ", ".join(f"“{words.get(value, value)}”" for value in atom.values)
+    quoted = [gettext("“%(words)s”") % {"words": words.get(value, value)} for value in atom.values]
+    values = quoted[0] if quoted else ""
+    for value in quoted[1:]:
+        values = gettext("%(first)s, %(next)s") % {"first": values, "next": value}
     name = f"{atom.question} ({rows.get(atom.row, atom.row)})" if atom.row else atom.question
     return patterns[atom.operator] % {"question": name, "values": values}

@@ -56,7 +56,9 @@ def _activities() -> Mapping[str, str]:
 
 def _sizes() -> Mapping[str, str]:
     found = {str(number): _of_people(number).value for number in range(1, _MOST_PEOPLE)}
-    found |= {plain(str(text)): size.value for size, text in SIZES.items()}
+    for size, text in SIZES.items():
+        # The whole label as the form has it, and the word that it begins with, in the reader's language.
+        found |= {plain(words): size.value for words in (str(text), str(text).split(":", maxsplit=1)[0])}
     return found | {size.value: size.value for size in Size}
 
 

@@ -17,7 +17,7 @@ from assessment.domain.questionnaire import Depth
 from assessment.domain.states import Step
 from assessment.domain.trail import Event
 from assessment.domain.trend import courses
-from assessment.services import anchors, score_rows, steps
+from assessment.services import anchors, score_rows, steps, version_changes
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
@@ -188,4 +188,15 @@ def courses_of_system(system_id: str) -> tuple[tuple[tuple[Submission, ...], tup
     for one in submissions.of_system(db.session, system_id):
         found.setdefault(one.questionnaire, []).append(one)
     together = [tuple(found[questionnaire]) for questionnaire in sorted(found, key=main_first)]
-    return tuple((same, courses([json.loads(one.score) for one in same])) for same in together)
+    return tuple((same, courses([json.loads(one.score) for one in same], _alike(same))) for same in together)
+
+
+def _alike(same: tuple[Submission, ...]) -> list[frozenset[str] | None]:
+    """Return for each submission the rows that ask what the newest one asked; None where all do."""
+    newest = same[-1]
+    return [
+        None if (one.version, one.depth) == (newest.version, newest.depth)
+        else version_changes.rows_alike(one.questionnaire, one.version, newest.version) if one.depth == newest.depth
+        else frozenset()
+        for one in same
+    ]  # fmt: skip

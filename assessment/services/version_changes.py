@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.content import crosswalks
-from assessment.domain.comparable import age
+from assessment.content import crosswalks, files
+from assessment.domain.comparable import age, comparable_rows
+from assessment.domain.crosswalk import Carries
 from assessment.domain.lineage import tell
 from assessment.services import version_ends
-from assessment.services.successions import predecessors, succession
+from assessment.services.successions import predecessors, succession, versions_between
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +32,21 @@ class VersionChanges:
 def version_before(questionnaire: str, version: str) -> str:
     """Return the newest version from which one step leads to this one; empty for the first of a questionnaire."""
     return max(predecessors(questionnaire, version), key=age, default="")
+
+
+def rows_alike(questionnaire: str, old: str, new: str) -> frozenset[str]:
+    """Return the rows that mean the same in two versions: those that every step between them leaves comparable."""
+    way = versions_between(questionnaire, old, new)
+    loaded = [files.load(questionnaire, version) for version in way]
+    steps = [comparable_rows(*pair) for pair in itertools.pairwise(loaded)]
+    return frozenset.intersection(*steps) if steps else frozenset(row.id for one in loaded for row in one.rows)
+
+
+def questions_alike(questionnaire: str, old: str, new: str) -> tuple[int, int]:
+    """Return how many questions of the newer version ask what the older one asked, and how many it has."""
+    way = succession(questionnaire, old, new)
+    total = len(files.load(questionnaire, new).questions)
+    return len({link.new for link in way.links if link.carries is Carries.ANSWER}) if way else 0, total
 
 
 def changes_of(questionnaire: str, version: str, language: str) -> VersionChanges | None:

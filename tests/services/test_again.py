@@ -15,7 +15,16 @@ from assessment.domain.access import Role
 from assessment.domain.answers import Answer, Evidence, State
 from assessment.domain.carrying import Carried
 from assessment.domain.questionnaire import Depth
-from assessment.services import again, answers, assessments, progress, sessions, submissions, trail
+from assessment.services import (
+    again,
+    answers,
+    assessments,
+    progress,
+    sessions,
+    submissions,
+    trail,
+    version_changes,
+)
 from assessment.services.answering import Closed, Save, save_answers
 from assessment.services.erasing.assessments import delete_assessment
 from assessment.storage import db
@@ -295,3 +304,25 @@ def test_who_answers_otherwise_than_proposed_owes_no_reason(over_versions: tuple
     found = _compared(new)
     assert [line.question.id for line in found.of(Carried.ANEW)] == ["HAO-A3.1"]
     assert [line.question.id for line in found.unexplained] == ["HAO-B4"]
+
+
+def test_a_course_compares_only_what_asks_the_same(over_versions: tuple[Mover, Assessment]) -> None:
+    scene, new = over_versions
+    factories.answers(new, factories.every_answer(NEWER))
+    later = Mover(scene.organisation, scene.system, new, scene.person, hours=100)
+    later.go("send-for-review", "sign", "submit")
+
+    ((found, courses),) = submissions.courses_of_system(scene.system.id)
+
+    assert [one.version for one in found] == ["2019.1", NEWER.version]
+    known = [course for course in courses if course.points[0] is not None]
+    assert len(known) == 7
+    assert {(course.points[0].is_comparable, course.change) for course in known if course.points[0]} == {(False, None)}
+
+
+def test_rows_stay_comparable_over_a_chain_of_patches() -> None:
+    rows = version_changes.rows_alike("altai", "2020.1", "2020.2")
+
+    assert rows == {row.id for row in ALTAI.rows}
+    assert version_changes.rows_alike("altai", "2019.1", "2020.2") == frozenset()
+    assert version_changes.questions_alike("altai", "2019.1", "2020.1") == (33, len(ALTAI.questions))

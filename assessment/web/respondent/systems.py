@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.display import percent
-from assessment.services import assessments, organisations, overview, submissions
+from assessment.services import assessments, organisations, overview, submissions, version_changes
 from assessment.web import language
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import trends, words
@@ -72,6 +72,11 @@ def _trend(found: tuple[Submission, ...], courses: tuple[Course, ...]) -> dict[s
         "submissions": found,
         "scores": [json.loads(one.score) for one in found],
         "courses": courses,
+        "shares": {
+            version: version_changes.questions_alike(newest.questionnaire, version, newest.version)
+            for version in dict.fromkeys(one.version for one in found)
+            if version != newest.version
+        },
         "titles": {section.id: section.title for section in shown.sections},
     }
 

@@ -11,13 +11,14 @@ WIDTH, HEIGHT, EDGE = 120, 32, 4
 
 
 def polyline(course: Course) -> str:
-    """Return the points of a line through the known scores, for an SVG of 120 by 32; one score gives a flat line."""
-    known = [(place, point.score) for place, point in enumerate(course.points) if point and point.score is not None]
+    """Return the points of a line through the comparable scores, for an SVG of 120 by 32; one alone is flat."""
+    points = [(place, point) for place, point in enumerate(course.points) if point and point.is_comparable]
+    known = [(place, point.score) for place, point in points if point.score is not None]
     last = max(len(course.points) - 1, 1)
     if len(known) == 1:
         known = [(0, known[0][1]), (last, known[0][1])]
-    points = [
+    corners = [
         (EDGE + round((WIDTH - 2 * EDGE) * place / last), EDGE + round((HEIGHT - 2 * EDGE) * (1 - score)))
         for place, score in known
     ]
-    return " ".join(f"{x},{y}" for x, y in points)
+    return " ".join(f"{x},{y}" for x, y in corners)

@@ -22,13 +22,19 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def read(calamine: Any, content: bytes) -> dict[str, Any]:  # noqa: ANN401 - a module that is loaded late
-    """Return the rows of every sheet by its name, and the first formulas as (sheet, cell)."""
+    """Return the rows of every sheet by its name, and the first formulas as (sheet, cell).
+
+    Raises MemoryError when there is more than any questionnaire needs.
+    """
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    sheets = {}
-    for name in book.sheet_names[:MOST_SHEETS]:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=MOST_ROWS)
-        cells = [[sheet_worker.text_of(cell, LONGEST_CELL) for cell in row[:MOST_COLUMNS]] for row in rows]
-        sheets[name] = cells
+    sheets: dict[str, Any] = {}
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        if len(sheets) >= MOST_SHEETS or sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+            # Nothing is cut off in silence: who sends too much is told so.
+            raise MemoryError
+        rows = sheet.to_python(skip_empty_area=False)
+        sheets[name] = [[sheet_worker.text_of(cell, LONGEST_CELL) for cell in row] for row in rows]
     return {"sheets": sheets, "formulas": formulas(content)}
 
 

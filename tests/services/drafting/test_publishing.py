@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,6 +53,29 @@ def test_what_is_published_is_offered_like_a_shipped_version() -> None:
 
     listed = next(one for one in assessments.offered() if one.version == made.row.version)
     assert (listed.fingerprint, files.load("altai", made.row.version).fingerprint) == (digest, digest)
+
+
+def test_another_process_finds_it_without_a_restart(app: Flask) -> None:
+    code = (
+        "import sys; from assessment.app import create_app; from assessment.services import assessments\n"
+        "with create_app().app_context():\n"
+        "    for line in sys.stdin:\n"
+        "        print(line.strip() in {one.version for one in assessments.offered()}, flush=True)\n"
+    )
+    environment = os.environ | {"INSTANCE": app.instance_path}
+    made = drafts.draft()
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:  # fmt: skip
+        assert other.stdin is not None
+        assert other.stdout is not None
+        other.stdin.write(f"{made.row.version}\n")
+        other.stdin.flush()
+        before = other.stdout.readline().strip()
+        drafts.published(made)
+        after = other.communicate(f"{made.row.version}\n")[0].strip()
+
+    assert (before, after) == ("False", "True")
 
 
 def test_a_draft_is_offered_to_nobody() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from assessment.content import workbook
 from tests import drafts
+from tests.services import files as office
 from tests.web.editor.workshop import Bench, bench, editor
 
 if TYPE_CHECKING:
@@ -134,6 +135,33 @@ def test_a_fault_is_told_with_its_place_and_nothing_changes(
     assert page.status == 422
     assert place in " ".join(page.words("li"))
     assert at.whole().tree == before
+
+
+def far_below(opened: Workbook) -> None:
+    opened["questions"]["A30000"] = "HAO-A99"
+
+
+def many_sheets(opened: Workbook) -> None:
+    for number in range(60):
+        opened.create_sheet(f"Notes {number}")
+
+
+@pytest.mark.parametrize("change", [far_below, many_sheets])
+def test_a_workbook_that_holds_far_too_much_is_refused_and_not_cut(
+    at: Bench, change: Callable[[Workbook], object]
+) -> None:
+    page = send(at, book(at, change))
+
+    assert page.status == 422
+    assert "far too large" in page.text
+
+
+def test_a_workbook_with_macros_is_refused(at: Bench) -> None:
+    kind = "spreadsheetml.sheet"
+    page = send(at, office.microsoft({"xl/vbaProject.bin": b"macro"}, kind))
+
+    assert page.status == 422
+    assert "contains macros" in page.text
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 nothing", b"\x00\x01", b"a: [", b"- list", b""])

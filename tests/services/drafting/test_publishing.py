@@ -165,7 +165,7 @@ def test_a_published_text_that_was_tampered_with_is_refused() -> None:
     with storage.transaction() as session:
         session.execute(update(Edition).values(content=Edition.content + "\n# added"))
 
-    with pytest.raises(ChangedAfterPublication):
+    with pytest.raises(ChangedAfterPublication, match="restore the database from a backup"):
         files.verified(files.find("altai", made.row.version))
 
 

@@ -66,12 +66,6 @@ def add_part(session: DatabaseSession, values: Mapping[str, Any]) -> None:
     session.execute(insert(DraftPart).values(**values))
 
 
-def make_room(session: DatabaseSession, draft_id: str, position: int) -> None:
-    """Move all parts from this position on one further."""
-    later = (DraftPart.draft_id == draft_id, DraftPart.position >= position)
-    session.execute(update(DraftPart).where(*later).values(position=DraftPart.position + 1))
-
-
 def change_part(  # noqa: PLR0913, PLR0917 - one row, its values and its stamp
     session: DatabaseSession, where: tuple[str, str], based_on: int, values: Mapping[str, Any], by: str, at: datetime
 ) -> bool:

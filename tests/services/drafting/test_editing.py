@@ -22,8 +22,8 @@ FIRST, SECOND = "questions/HAO-A1", "questions/HAO-A2"
 
 
 @pytest.fixture(autouse=True)
-def context(app: Flask) -> Iterator[None]:
-    with app.app_context():
+def context(any_app: Flask) -> Iterator[None]:
+    with any_app.app_context():
         yield
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from assessment.domain.states import AssessmentState
 from assessment.services import answers, people
+from assessment.services.moving import MOVED
+from assessment.storage import answers as stored_answers
 from assessment.storage import assessments, db, submissions
 
 if TYPE_CHECKING:
@@ -83,8 +85,13 @@ def review_of(assessment: Assessment) -> Review:
 
 
 def answered_most(assessment_id: str, person: Person) -> bool:
-    """Whether a person gave more than half of the answers: readers of the report should know if the signer did."""
-    return wrote_most(answers.stored_answers(assessment_id).values(), person.id)
+    """Whether a person gave more than half of the answers: readers of the report should know if the signer did.
+
+    An answer that a move to a newer version carried to another id was given by whoever gave it before.
+    """
+    stored = answers.stored_answers(assessment_id)
+    carried = stored_answers.written_as(db.session, assessment_id, MOVED)
+    return wrote_most([one for id_, one in stored.items() if id_ not in carried], person.id)
 
 
 def wrote_most(stored: Iterable[Stored], account: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, update
 
 from assessment.storage.tables import Account, AnswerChange, Assessment, GuestLink, StoredAnswer
 
@@ -142,6 +142,23 @@ def reasons(session: DatabaseSession, assessment_id: str, questions: Collection[
         .order_by(AnswerChange.version)
     )
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def written_as(session: DatabaseSession, assessment_id: str, origin: str) -> frozenset[str]:
+    """Return the questions whose present answer was written with this origin."""
+    query = (
+        select(AnswerChange.question_id)
+        .join(
+            StoredAnswer,
+            and_(
+                StoredAnswer.assessment_id == AnswerChange.assessment_id,
+                StoredAnswer.question_id == AnswerChange.question_id,
+                StoredAnswer.version == AnswerChange.version,
+            ),
+        )
+        .where(AnswerChange.assessment_id == assessment_id, AnswerChange.origin == origin)
+    )
+    return frozenset(session.scalars(query))
 
 
 def write(session: DatabaseSession, writing: Writing, changes: Sequence[Written]) -> None:

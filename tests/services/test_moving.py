@@ -16,6 +16,8 @@ from assessment.services import (
     moving,
     reporting,
     results,
+    reviewing,
+    sessions,
     submissions,
     successions,
     trail,
@@ -125,6 +127,16 @@ def test_an_answer_that_stays_what_it_was_gets_no_new_version(quick: Mover) -> N
     quick.move()
 
     assert [one.origin for one in histories.history(quick.id, SAME)] == ["typed"]
+
+
+def test_who_moves_an_assessment_has_not_given_its_answers(quick: Mover) -> None:
+    other = sessions.person_of(factories.member(quick.organisation))
+    change = Change(other, quick.now().revision, quick.later())
+
+    moving.move_assessment(quick.id, NEWEST, change)
+
+    assert not reviewing.answered_most(quick.id, other)
+    assert reviewing.answered_most(quick.id, quick.person)
 
 
 def test_a_page_from_before_cannot_move_an_assessment(quick: Mover) -> None:

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.services.drafting import making
+from tests import drafts
+from tests.factories import NOW
+from tests.large_questionnaire import large
 from tests.web.editor.workshop import Bench, bench, editor
 
 if TYPE_CHECKING:
@@ -141,6 +145,30 @@ def test_a_written_condition_that_cannot_be_read_stays_in_its_field(at: Bench) -
 
     assert page.status == 422
     assert "HAO-A1 is is no" in " ".join(page.words("textarea"))
+
+
+def test_circular_conditions_are_kept_as_written_and_found(at: Bench) -> None:
+    for question, text in (("HAO-A2", "HAO-A4 is yes"), ("HAO-A4", "HAO-A2 is yes")):
+        path = f"/conditions/questions/{question}"
+        at.post(path, {"written": text, "version": at.form(path)["version"]})
+
+    page = at.get(CONDITION)
+
+    assert content(at)["asked_if"] == "HAO-A4 is yes"
+    assert "What the check finds here" in page.words("h2")
+    assert at.whole().judged.has_errors
+
+
+@pytest.mark.slow
+def test_a_draft_of_five_hundred_questions_can_be_edited(at: Bench) -> None:
+    with at.app.app_context():
+        at.draft_id = making.keep(large(version=drafts.number()), "", drafts.editor(), NOW)
+
+    page = at.post(QUESTION, at.form(QUESTION) | {"help": "One of five hundred."})
+
+    assert "Saved." in page.text
+    assert len(at.whole().of("questions")) == 500
+    assert at.get().status == 200
 
 
 def test_a_statement_is_removed(at: Bench) -> None:

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.content import files
 from assessment.domain import moving
 from assessment.domain.answer_form import attention
 from assessment.domain.answer_json import from_text, to_text
@@ -17,7 +16,7 @@ from assessment.domain.trail import Event
 from assessment.services import answers, version_ends
 from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
-from assessment.services.successions import succession
+from assessment.services.successions import published, succession, versions_between
 from assessment.storage import acts, assessments, db, moves
 from assessment.storage import answers as stored_answers
 
@@ -47,20 +46,20 @@ class Change:
     at: datetime
 
 
-def newer_version(assessment: Assessment, today: date) -> str:
+def newer_version(assessment: Assessment, today: date, last_days: Mapping[tuple[str, str], date] | None = None) -> str:
     """Return the newest version that an assessment can go on with; empty when there is none.
 
-    What is being reviewed or was signed stays as it is, and in a round everybody answers the version of the round.
+    `last_days` are those of versions, for who has read them already. What is being reviewed or was signed stays as it
+    is, and in a round everybody answers the version of the round.
     """
     if not AssessmentState(assessment.state).is_open or assessment.round_id:
         return ""
-    ends = version_ends.last_days()
-    published = [one for one in files.versions() if one.questionnaire == assessment.questionnaire and one.is_published]
-    later = [one.version for one in published if age(one.version) > age(assessment.version)]
-    for version in sorted(later, key=age, reverse=True):
+    found = published(assessment.questionnaire)
+    ends = last_days if last_days is not None else version_ends.last_days()
+    for version in reversed([version for version in found if age(version) > age(assessment.version)]):
         last_day = ends.get((assessment.questionnaire, version))
         is_over = last_day is not None and last_day < today
-        if not is_over and succession(assessment.questionnaire, assessment.version, version) is not None:
+        if not is_over and versions_between(assessment.questionnaire, assessment.version, version, found):
             return version
     return ""
 

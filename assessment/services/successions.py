@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessment.content import crosswalks, files
+from assessment.domain.comparable import age
 from assessment.domain.questionnaire import Change
 from assessment.domain.succession import Succession, by_crosswalk, by_ids, joined
 from assessment.services.assessments import questionnaire_of
@@ -28,15 +29,29 @@ def succession(questionnaire: str, old: str, new: str, language: str = "") -> Su
     return _spoken(questionnaire, way, language) if language else _succession(questionnaire, way)
 
 
-def versions_between(questionnaire: str, old: str, new: str) -> tuple[str, ...]:
-    """Return the versions from one to the other, both included; empty when no way leads there."""
+def published(questionnaire: str) -> tuple[str, ...]:
+    """Return the published versions of a questionnaire, in their order."""
+    found = [one.version for one in files.versions() if one.questionnaire == questionnaire and one.is_published]
+    return tuple(sorted(found, key=age))
+
+
+def versions_between(questionnaire: str, old: str, new: str, known: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Return the versions from one to the other, both included; empty when no way leads there.
+
+    `known` are the published versions, for who has read them already.
+    """
+    return _way(questionnaire, old, new, published(questionnaire) if known is None else known)
+
+
+@lru_cache(maxsize=256)
+def _way(questionnaire: str, old: str, new: str, known: tuple[str, ...]) -> tuple[str, ...]:
     ways: list[tuple[str, ...]] = [(new,)]
     seen = {new}
     while ways:
         way = ways.pop(0)
         if way[0] == old:
             return way
-        before = [version for version in predecessors(questionnaire, way[0]) if version not in seen]
+        before = [version for version in _before(questionnaire, way[0], known) if version not in seen]
         seen.update(before)
         ways += [(version, *way) for version in before]
     return ()
@@ -44,13 +59,16 @@ def versions_between(questionnaire: str, old: str, new: str) -> tuple[str, ...]:
 
 def predecessors(questionnaire: str, version: str) -> list[str]:
     """Return the published versions from which one step leads to this one, those with a crosswalk first."""
-    published = {one.version for one in files.versions() if one.questionnaire == questionnaire and one.is_published}
+    return _before(questionnaire, version, published(questionnaire))
+
+
+def _before(questionnaire: str, version: str, known: tuple[str, ...]) -> list[str]:
     walked = [one.version.partition(crosswalks.JOINT) for one in _crosswalks() if one.questionnaire == questionnaire]
     found = [before for before, _, after in walked if after == version]
-    if version in published:
+    if version in known:
         loaded = files.load(questionnaire, version)
         found += [loaded.supersedes] if _follows_by_ids(loaded) else []
-    return [before for before in dict.fromkeys(found) if before in published]
+    return [before for before in dict.fromkeys(found) if before in known]
 
 
 def _crosswalks() -> tuple[files.Version, ...]:

@@ -34,6 +34,7 @@ def assessment(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found
     row, questionnaire = g.place.assessment, questionnaire_here()
     state = AssessmentState(row.state)
     standing = progress.standing_of(row, questionnaire, now())
+    last_days = version_ends.last_days()
     still_open = (questionnaire.by_id[id_] for id_ in standing.total.open)
     return render_template(
         "respondent/assessment.html",
@@ -46,9 +47,9 @@ def assessment(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found
         depth=Depth(row.depth),
         step=next_step(state, allows),
         former=again.compare_with_former(row, questionnaire),
-        newer=moving.newer_version(row, now().date()),
+        newer=moving.newer_version(row, now().date(), last_days),
         moved=moved.after_move(row, language.content_language()),
-        last_day=version_ends.last_day_of(row.questionnaire, row.version),
+        last_day=last_days.get((row.questionnaire, row.version)),
         Carried=Carried,
         today=today_there(),
         words=words,

@@ -104,7 +104,7 @@ def test_the_progress_page_costs_the_same_queries_with_every_answer(client: Page
     with statements() as after:
         client.get(address)
 
-    assert len(before) == len(after) == 5
+    assert len(before) == len(after) == 8
 
 
 def test_going_less_deep_hides_and_keeps_every_answer(client: PageClient, begun: Assessment) -> None:

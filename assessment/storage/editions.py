@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
-from assessment.storage import affected, remembering
+from assessment.storage import affected
 from assessment.storage.tables import Assessment, Draft, Edition, InstalledCatalogue, Round, Submission
 
 if TYPE_CHECKING:
@@ -14,14 +14,10 @@ if TYPE_CHECKING:
 
     from assessment.storage import DatabaseSession
 
-# A page asks several times which versions there are.
-_LISTED = "editions"
-_FINGERPRINTS = select(Edition.questionnaire, Edition.version, Edition.fingerprint)
-
 
 def fingerprints(session: DatabaseSession) -> dict[tuple[str, str], str]:
     """Return the fingerprints by (questionnaire, version)."""
-    rows = remembering.once(session, _LISTED, lambda: session.execute(_FINGERPRINTS).all())
+    rows = session.execute(select(Edition.questionnaire, Edition.version, Edition.fingerprint))
     return {(row[0], row[1]): row[2] for row in rows}
 
 
@@ -45,7 +41,6 @@ def catalogue(session: DatabaseSession, questionnaire: str, language: str) -> st
 def add(session: DatabaseSession, values: Mapping[str, Any]) -> None:
     """Keep a version for ever; its name and its fingerprint are new, or the database refuses it."""
     session.execute(insert(Edition).values(**values))
-    remembering.forget(session, _LISTED)
 
 
 def add_catalogue(session: DatabaseSession, values: Mapping[str, Any]) -> None:
@@ -61,7 +56,6 @@ def of_packs(session: DatabaseSession) -> Sequence[Edition]:
 
 def remove_pack(session: DatabaseSession, pack: str) -> int:
     """Remove everything that a pack brought; return how many versions and crosswalks that were."""
-    remembering.forget(session, _LISTED)
     session.execute(delete(InstalledCatalogue).where(InstalledCatalogue.pack == pack))
     return affected(session.execute(delete(Edition).where(Edition.pack == pack)))
 

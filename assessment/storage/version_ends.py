@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
-from assessment.storage import remembering
 from assessment.storage.tables import Assessment, Round, VersionEnd
 
 if TYPE_CHECKING:
@@ -17,13 +16,10 @@ if TYPE_CHECKING:
 
     from assessment.storage import DatabaseSession
 
-_ENDS = "version ends"
-_LAST_DAYS = select(VersionEnd.questionnaire, VersionEnd.version, VersionEnd.last_day)
-
 
 def last_days(session: DatabaseSession) -> dict[tuple[str, str], date]:
     """Return the last day of every version that has one, by (questionnaire, version)."""
-    rows = remembering.once(session, _ENDS, lambda: session.execute(_LAST_DAYS).all())
+    rows = session.execute(select(VersionEnd.questionnaire, VersionEnd.version, VersionEnd.last_day))
     return {(row[0], row[1]): row[2] for row in rows}
 
 
@@ -36,14 +32,12 @@ def find(session: DatabaseSession, questionnaire: str, version: str) -> VersionE
 def put(session: DatabaseSession, values: Mapping[str, object]) -> None:
     """Give a version its last day, or another one."""
     session.merge(VersionEnd(**values))
-    remembering.forget(session, _ENDS)
 
 
 def remove(session: DatabaseSession, questionnaire: str, version: str) -> None:
     """Let a version go on without an end."""
     query = delete(VersionEnd).where(VersionEnd.questionnaire == questionnaire, VersionEnd.version == version)
     session.execute(query)
-    remembering.forget(session, _ENDS)
 
 
 def in_use(session: DatabaseSession) -> Sequence[Row[str, str, str, int]]:

@@ -253,6 +253,16 @@ def test_what_stands_beside_a_question_goes_along_and_comes_back(quick: Mover) -
     assert moves.beside(db.session, quick.id) == {KEPT: (1, 1, 1), DROPPED: (1, 0, 0)}
 
 
+def test_what_stood_at_one_of_several_questions_that_became_one_comes_back_to_it(quick: Mover) -> None:
+    _beside(quick, Comment, "P1.3.1c")
+
+    quick.move()
+    joined = moves.beside(db.session, quick.id)
+    quick.undo()
+
+    assert (joined, moves.beside(db.session, quick.id)) == ({"HAO-B1": (1, 0, 0)}, {"P1.3.1c": (1, 0, 0)})
+
+
 def test_what_was_said_since_goes_back_to_the_older_question(quick: Mover) -> None:
     quick.move()
     _beside(quick, Comment, HOME)

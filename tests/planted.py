@@ -24,7 +24,12 @@ _MEANING: dict[str, object] = {
     "questionnaire": "altai", "version": "2020.1", "time_zone": "UTC", "digest": "", "payload": "{}", "data": "{}",
     "scoring_model": "1.0", "size": 1, "number": 1, "depth": 3, "before": "draft", "after": "in-review",
 }  # fmt: skip
-_WHOLE_NUMBERS = {("answer", "version"), ("answer_change", "version"), ("plan_action", "version")}
+_WHOLE_NUMBERS = {
+    ("answer", "version"),
+    ("answer_change", "version"),
+    ("plan_action", "version"),
+    ("draft_part", "version"),
+}
 
 
 def tables() -> list[Table]:

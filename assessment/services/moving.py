@@ -135,7 +135,9 @@ def undo_move(assessment_id: str, move_id: str, change: Change) -> Return:
         wrote = _write(done, (row.id, MOVED_BACK, change), way.old, back.answers)
         moves.follow(done.session, row.id, _homewards(way))
         moves.bring_back(done.session, json.loads(last.followed))
-        undone = {"undone_by": change.by.id, "undone_at": change.at, "since": _dumped(back.again)}
+        stood = {id_: one.version for id_, one in _present(assessment_id).items()}
+        undone: dict[str, object] = {"undone_by": change.by.id, "undone_at": change.at, "since": _dumped(back.again)}
+        undone["stood"] = json.dumps(stood, sort_keys=True)
         moves.take_back(done.session, last.id, undone)
         done.content |= {
             "from": way.new.version, "to": way.old.version, "fingerprint": way.old.fingerprint,
@@ -207,7 +209,8 @@ def _again(assessment: Assessment, way: Succession, present: Mapping[str, answer
     found = moving.move(onward, since).answers if onward is not None else since
     if onward is None and last.after_version != way.new.version:
         return {}
-    changed = {id_ for id_, one in present.items() if one.changed_at > last.undone_at}
+    stood = json.loads(last.stood)
+    changed = {id_ for id_, one in present.items() if one.version != stood.get(id_)}
     return {id_: answer for id_, answer in found.items() if changed.isdisjoint(_predecessors(way, id_))}
 
 

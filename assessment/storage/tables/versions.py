@@ -16,7 +16,8 @@ class Move(Base):
 
     `answers` are those before the move (JSON, values by question), `again` those that came back from before an earlier
     undo. `followed` names what went along with its question (JSON, by table and id the question it stood at). After an
-    undo `since` holds the answers to the newer version that had been given since.
+    undo `since` holds the answers to the newer version that had been given since, and `stood` the number of each answer
+    as the undo left it: clocks of several writers do not tell what came later.
     """
 
     __tablename__ = "move"
@@ -31,6 +32,7 @@ class Move(Base):
     again: Mapped[str] = mapped_column(UnicodeText, default="{}")
     followed: Mapped[str] = mapped_column(UnicodeText, default="{}")
     since: Mapped[str] = mapped_column(UnicodeText, default="{}")
+    stood: Mapped[str] = mapped_column(UnicodeText, default="{}")
     moved_by: Mapped[str] = mapped_column(identifier())
     moved_at: Mapped[datetime] = mapped_column(Moment())
     undone_by: Mapped[str] = mapped_column(identifier(), default="")

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("again", sa.UnicodeText(), nullable=False),
         sa.Column("followed", sa.UnicodeText(), nullable=False),
         sa.Column("since", sa.UnicodeText(), nullable=False),
+        sa.Column("stood", sa.UnicodeText(), nullable=False),
         sa.Column("moved_by", sa.String(26), nullable=False),
         sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undone_by", sa.String(26), nullable=False),

@@ -15,6 +15,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from assessment.cli.working import Loop
 from assessment.config import Settings
+from assessment.services import durability
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -91,7 +92,15 @@ def pre_fork(server: Arbiter, worker: Any) -> None:  # noqa: ANN401 - gunicorn h
     worker.does_jobs = wants_worker and not has_worker
 
 
-def when_ready(_server: Arbiter) -> None:
-    """Keep what is loaded out of the collector's way, so that the forks go on sharing it."""
+def when_ready(server: Arbiter) -> None:
+    """Serve one page, and keep all that it loaded out of the collector's way, so that the forks go on sharing it.
+
+    What each process loads at its first page is 10 MB that would be there once in each. Nothing of the database may
+    stay open over a fork.
+    """
+    app = server.app.wsgi()
+    app.test_client().get("/", base_url=Settings.from_env().public_url)
+    with app.app_context():
+        durability.let_go()
     gc.collect()
     gc.freeze()

@@ -122,7 +122,9 @@ def load(questionnaire: str, version: str, language: str = "", *, drafts: bool =
 
     Raises UnknownQuestionnaire, NotPublished (unless `drafts`), ChangedAfterPublication or DoesNotCompile.
     """
-    return _load(find(questionnaire, version), language, drafts)
+    found = find(questionnaire, version)
+    # A published version is kept once, whether or not drafts would do as well.
+    return _load(found, language, drafts and not found.is_published)
 
 
 @lru_cache(maxsize=64)

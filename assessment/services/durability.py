@@ -18,3 +18,9 @@ def require_durability() -> None:
         raise NotDurable(
             f"The database could lose acknowledged answers in a power cut: {words}. Set the safe defaults."
         )
+
+
+def let_go() -> None:
+    """Close every connection to the database of this process, which is about to fork."""
+    db.session.remove()
+    db.engine.dispose()

@@ -140,7 +140,7 @@ def _plain(value: object, kind: str) -> str | None:
             return str(value)
         case list():
             return ("\n" if kind == "lines" else ", ").join(map(str, value))
-        case dict() if kind == "pairs":
+        case dict() if kind == "pairs" and all(items is None or isinstance(items, list) for items in value.values()):
             return "\n".join(f"{key}: {', '.join(map(str, items or ()))}" for key, items in value.items())
         case _:
             return None

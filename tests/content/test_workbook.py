@@ -98,3 +98,9 @@ def test_a_fault_names_its_sheet_and_cell(change: Any, expected: tuple[str, str,
     found = broken(change)
 
     assert expected in [(one.code, one.sheet, one.cell) for one in found]
+
+
+def test_a_list_of_pairs_that_is_none_goes_through_a_cell_as_it_is() -> None:
+    odd = {"a": True, "b": 3}
+
+    assert workbook.read(workbook.write(odd, "pairs"), "pairs") == odd

@@ -28,7 +28,8 @@ def crosswalks(draw: DrawFn, old: Questionnaire, new: Questionnaire) -> Crosswal
     for question in old.questions:
         relation = draw(st.sampled_from(_RELATIONS))
         least, most = relation.successors
-        count = draw(st.integers(least, min(most if most is not None else 3, len(new.questions)) or least))
+        # Fewer questions than a split needs: the line below makes it a dropped one.
+        count = draw(st.integers(least, max(least, min(most if most is not None else 3, len(new.questions)))))
         successors = draw(st.permutations(new.questions))[:count]
         if len(successors) < least:
             relation, successors = Relation.DROPPED, []

@@ -66,8 +66,8 @@ def newer_version(assessment: Assessment, today: date, last_days: Mapping[tuple[
 
 def standing_move(assessment: Assessment) -> StoredMove | None:
     """Return the move that can be undone: the last one, unless the assessment was submitted since."""
-    found = next((one for one in moves.of_assessment(db.session, assessment.id) if one.undone_at is None), None)
-    if found is None or found.after_version != assessment.version:
+    found = last_move(assessment)
+    if found is None:
         return None
     submitted = moves.last_submitted(db.session, assessment.id)
     return None if submitted is not None and submitted > found.moved_at else found

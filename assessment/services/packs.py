@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from assessment.content import files, packs
 from assessment.content.packs import NoPack
 from assessment.domain.trail import Event
 from assessment.services.places import NotFound
-from assessment.storage import acts, blobs, db, editions, publications
+from assessment.storage import acts, db, editions, publications
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,20 +62,6 @@ def look(content: bytes) -> tuple[Looked, ...]:
     if len(content) > LARGEST:
         raise NoPack("too-large")
     return _looked(db.session, packs.check(packs.read(content)))
-
-
-def hold(content: bytes) -> str:
-    """Keep a pack for as long as somebody looks at it; return its digest."""
-    return blobs.store().put(BytesIO(content), LARGEST).digest
-
-
-def held(digest: str) -> bytes | None:
-    """Return a pack that is looked at, None when it is no longer kept."""
-    try:
-        with blobs.store().open(digest) as stream:
-            return stream.read()
-    except (blobs.BlobError, ValueError):
-        return None
 
 
 def install(content: bytes, name: str, by: str, at: datetime) -> str:

@@ -21,9 +21,8 @@ from assessment import storage
 from assessment.domain.access import EVERYBODY, IN_SECTION, OFFICES, TABLE, Permission, Person, Role
 from assessment.domain.purposes import Purpose
 from assessment.domain.settings import Group
-from assessment.services import answering, consents, documents, evidence
+from assessment.services import answering, consents, documents, evidence, held_files
 from assessment.services.answering import Save
-from assessment.services.drafting import exchange
 from assessment.services.evidence import About
 from assessment.services.identifiers import hashed, new_id, new_token
 from assessment.services.places import Place
@@ -203,7 +202,7 @@ def edited() -> dict[str, str]:
     """Make a draft of a questionnaire; return the ids of what can be edited in it."""
     return {
         "draft_id": drafts.draft().row.id, "section": "HAO", "subsection": "HAO-A", "question": "HAO-A2",
-        "thing": "HAO-A2", "pack": "none", "file": exchange.hold(b"format: 1"),
+        "thing": "HAO-A2", "pack": "none", "file": held_files.hold(b"format: 1", 100),
     }  # fmt: skip
 
 

@@ -7,7 +7,6 @@ changed meanwhile is not overwritten, but told.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from assessment.content import draft_parts, workbook, workbook_sheets
@@ -18,9 +17,7 @@ from assessment.reports import invitation_files
 from assessment.services.drafting import making
 from assessment.services.drafting.making import Unfit
 from assessment.services.uploads import books
-from assessment.services.uploads.checking import LARGEST_FILE
 from assessment.services.uploads.refusals import Refusal, Refused
-from assessment.storage import blobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,20 +95,6 @@ def read_tree(content: bytes) -> tuple[Tree, Mapping[str, int]]:
     if book.faults:
         raise Faulty(tuple(book.faults))
     return book.tree, book.versions
-
-
-def hold(content: bytes) -> str:
-    """Keep a file for as long as somebody looks at what it would change; return its digest."""
-    return blobs.store().put(BytesIO(content), LARGEST_FILE).digest
-
-
-def held(digest: str) -> bytes | None:
-    """Return a file that is looked at, None when it is no longer kept."""
-    try:
-        with blobs.store().open(digest) as stream:
-            return stream.read()
-    except (blobs.BlobError, ValueError):
-        return None
 
 
 def compare(whole: Whole, content: bytes) -> Coming:

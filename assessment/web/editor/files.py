@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import FileField, StringField
 
 from assessment.domain.access import Permission
+from assessment.services import held_files
 from assessment.services.conflicts import Stale
 from assessment.services.drafting import exchange, importing
 from assessment.services.drafting.editing import Closed
@@ -74,7 +75,7 @@ def look_at_draft_file(draft_id: str) -> ResponseReturnValue:
         exchange.compare(whole, content)
     except _REFUSED as refused:
         return _page(whole, form, _reasons(refused)), UNACCEPTED
-    return redirect(url_for(".coming", draft_id=draft_id, file=exchange.hold(content)), 303)
+    return redirect(url_for(".coming", draft_id=draft_id, file=held_files.hold(content, LARGEST_FILE)), 303)
 
 
 @blueprint.get("/drafts/<draft_id>/files/<file>")
@@ -138,7 +139,7 @@ def _sent() -> bytes:
 
 
 def _held(file: str) -> bytes:
-    content = exchange.held(file)
+    content = held_files.held(file)
     if content is None:
         abort(404)
     return content

@@ -12,6 +12,7 @@ from wtforms import FileField
 
 from assessment.content.packs import NoPack
 from assessment.domain.access import Permission
+from assessment.services import held_files
 from assessment.services import packs as installing
 from assessment.services.places import NotFound
 from assessment.web.guards import guarded, now, who
@@ -69,7 +70,7 @@ def look_at_pack() -> ResponseReturnValue:
     except NoPack as error:
         form.file.errors = [f"{_REASONS[error.code]} {error.name}"]
         return _page(form), UNACCEPTED
-    return redirect(url_for(".pack_file", file=installing.hold(content), name=name), 303)
+    return redirect(url_for(".pack_file", file=held_files.hold(content, installing.LARGEST), name=name), 303)
 
 
 @blueprint.get("/packs/files/<file>")
@@ -129,7 +130,7 @@ def remove_pack(pack: str) -> ResponseReturnValue:
 
 
 def _held(file: str) -> bytes:
-    content = installing.held(file)
+    content = held_files.held(file)
     if content is None:
         abort(404)
     return content

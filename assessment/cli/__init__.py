@@ -15,6 +15,7 @@ from assessment.cli import (
     retention,
     serving,
     trail,
+    translation,
     versions,  # noqa: F401 - adds its commands to those about questionnaires
     working,
 )
@@ -27,6 +28,7 @@ def main() -> None:
 
 
 main.add_command(questionnaire.questionnaire)
+main.add_command(translation.translation)
 main.add_command(answers.score)
 main.add_command(answers.report)
 main.add_command(serving.serve)

@@ -6,7 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from assessment.content.rules import ALL_RULES, FAMILIES
+from assessment.content.rules import ALL_RULES, FAMILIES, MESSAGES, TRANSLATION_FAMILIES
 
 if TYPE_CHECKING:
     from assessment.content.rules import Rule
@@ -36,10 +36,39 @@ four scored questions.
 _TABLE = "| code | level | title | what it says | how to mend it |\n| --- | --- | --- | --- | --- |"
 
 
+_TRANSLATIONS = """# What the check of translations can find
+
+This page is generated from the rules themselves, so do not edit it:
+`./dev assessment translation findings > docs/translation-findings.md`.
+
+`./dev assessment translation check` lists every finding about the catalogues with its code, line, what is wrong and how
+to mend it; `translation import` does so for a translator’s file, and takes nothing of it when there is an error. There
+are {count} codes. A code is stable: it never changes its meaning and is never used for another fault. An ellipsis (…)
+stands for the word, key or number that the finding names. In a workbook the line is the row.
+
+* **error**: the file is not taken.
+* **warning**: it should be mended, but is taken.
+* **advice**: worth a thought.
+
+A language’s plural forms are those of CLDR. A form for exactly one number may say that number in words. Terms are
+looked for only where the term base has several words with one meaning, in any ending. Translations may be longer than
+their sources: up to four times for ten characters, falling to twice for sentences, before the length is remarked on.
+"""
+
+
 def page() -> str:
-    """Return the page as Markdown."""
-    parts = [_HEAD.format(count=len(ALL_RULES))]
-    for title, rules in FAMILIES:
+    """Return the page about questionnaires as Markdown."""
+    return _page(_HEAD.format(count=len(ALL_RULES)), FAMILIES)
+
+
+def translations_page() -> str:
+    """Return the page about translations as Markdown."""
+    return _page(_TRANSLATIONS.format(count=len(MESSAGES)), TRANSLATION_FAMILIES)
+
+
+def _page(head: str, families: tuple[tuple[str, tuple[Rule, ...]], ...]) -> str:
+    parts = [head]
+    for title, rules in families:
         rows = "\n".join(_row(rule) for rule in rules)
         parts.append(f"## {title}\n\n{_TABLE}\n{rows}\n")
     return "\n".join(parts)

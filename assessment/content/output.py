@@ -5,29 +5,30 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from assessment.content.checking import Checked
 from assessment.content.checks.decided import in_words
 from assessment.content.findings import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assessment.content.checking import Checked
     from assessment.content.findings import Finding
+    from assessment.content.translations.checking import Checked as CheckedCatalogue
     from assessment.domain.reachability import Path
 
 
-def to_text(checks: Sequence[Checked], *, paths: bool = False) -> str:
+def to_text(checks: Sequence[Checked | CheckedCatalogue], *, paths: bool = False) -> str:
     """Return one block for each finding, then a line for each file; with `paths` also how each question is reached."""
     blocks: list[str] = []
     for checked in checks:
         blocks.extend(_block(finding) for finding in checked.findings)
-        if paths:
+        if paths and isinstance(checked, Checked):
             blocks.append(paths_to_text(checked))
         blocks.append(f"{checked.path}: {summary(checked)}\n")
     return "\n".join(block for block in blocks if block)
 
 
-def summary(checked: Checked) -> str:
+def summary(checked: Checked | CheckedCatalogue) -> str:
     """Return the numbers of findings in words."""
     counts = {level: sum(finding.level is level for finding in checked.findings) for level in Level}
     return ", ".join(f"{count} {_WORDS[level][count != 1]}" for level, count in counts.items())
@@ -66,7 +67,7 @@ def _answers(path: Path | None, none: str) -> str:
     return " and ".join(f"{question} = {in_words(answer)}" for question, answer in path) or "any answers"
 
 
-def to_json(checks: Sequence[Checked]) -> str:
+def to_json(checks: Sequence[Checked | CheckedCatalogue]) -> str:
     """Return the findings as JSON: a list of files, each with its findings, under keys that do not change."""
     files: list[dict[str, Any]] = [
         {

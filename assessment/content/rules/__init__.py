@@ -13,9 +13,10 @@ from assessment.content.rules.publication import LANGUAGES, PUBLICATION
 from assessment.content.rules.questions import OPTIONS, QUESTIONS
 from assessment.content.rules.rule import Rule
 from assessment.content.rules.texts import GLOSSARY, TEXTS
+from assessment.content.rules.translations import MESSAGES, TRANSLATION_FAMILIES
 from assessment.content.rules.values import EXPOSURES, SCALES
 
-__all__ = ["ALL_RULES", "FAMILIES", "RULES", "Rule"]
+__all__ = ["ALL_RULES", "FAMILIES", "MESSAGES", "RULES", "TRANSLATION_FAMILIES", "Rule"]
 
 FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("R: reading the file", READING),
@@ -30,5 +31,5 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("X: crosswalks between versions", VERSIONS + TOTALITY + RELATIONS + CARRYING),
 )
 ALL_RULES: tuple[Rule, ...] = tuple(rule for _, rules in FAMILIES for rule in rules)
-# Answers files and policies have rules of their own; the compiler of questionnaires does not use them.
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*ALL_RULES, *ANSWERS, *POLICIES)}
+# Answers files, policies and translations have rules of their own; the compiler of questionnaires does not use them.
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*ALL_RULES, *ANSWERS, *POLICIES, *MESSAGES)}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assessment.services.translating.catalogues import Counted, Extracted
 
 LONGEST_NAME = 100
+_WIDTHS = {State.MISSING: 9, State.STALE: 7, State.DRAFT: 7, State.REVIEWED: 10}
 
 
 def findings(checked: Sequence[Checked], *, as_json: bool = False) -> str:
@@ -50,12 +51,7 @@ def counts(counted: Iterable[Counted]) -> str:
     """Return one line for each language and domain."""
     lines = [f"{'':10}{'':20}{'texts':>7}{'missing':>9}{'stale':>7}{'draft':>7}{'reviewed':>10}  translated"]
     for one in counted:
-        numbers = "".join(
-            f"{one.states[state]:>{width}}"
-            for state, width in zip(
-                (State.MISSING, State.STALE, State.DRAFT, State.REVIEWED), (9, 7, 7, 10), strict=True
-            )
-        )
+        numbers = "".join(f"{one.states[state]:>{width}}" for state, width in _WIDTHS.items())
         share = f"{percent(one.done, one.total)} %"
         lines.append(f"{one.language:10}{one.domain:20}{one.total:>7}{numbers}{share:>12}")
     return "\n".join(lines)

@@ -79,19 +79,12 @@ FILES = (
     Rule(
         "M112",
         "error",
-        "Unknown language",
-        "‘{language}’ is no language that this program knows.",
-        "Use a language tag such as fr, pt_BR or sr_Latn.",
-    ),
-    Rule(
-        "M113",
-        "error",
         "Term base cannot be read",
         "The term base terms.yaml cannot be read: {problem}.",
         "Write a list of groups with source, target and note.",
     ),
     Rule(
-        "M114",
+        "M113",
         "error",
         "Review of what is not there",
         "{count} lines of the reviewed texts fit no translation of the catalogue.",

@@ -58,7 +58,7 @@ def check_catalogue(content: bytes, measure: Measure, reviewed: frozenset[str], 
             check_unit(unit, measure, findings)
     without = reviewed - {unit.digest for unit in catalogue.units if unit.state is not State.STALE}
     if without:
-        findings.add("M114", 0, 0, "", count=len(without))
+        findings.add("M113", 0, 0, "", count=len(without))
 
 
 def check_header(catalogue: pofile.Catalogue, language: str, findings: Findings) -> bool:

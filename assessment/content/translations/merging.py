@@ -69,8 +69,8 @@ def merge(catalogue: Catalogue, sources: Sequence[Source], language: str) -> Mer
         obsolete=tuple(replace(unit, places=(), notes=()) for unit in (aside | kept).values()),
     )
     new = [name for name in added if name not in stale]
-    changed = (tuple(merged[name] for name in names) for names in (new, stale, returned))
-    return Merged(made, *changed, tuple(gone))
+    units = [tuple(merged[name] for name in names) for names in (new, stale, returned)]
+    return Merged(made, units[0], units[1], units[2], tuple(gone))
 
 
 def _empty(source: Source, language: str) -> Unit:
@@ -86,7 +86,7 @@ class _Pool:
         self._gone = [unit for unit in gone if any(unit.forms)]
         self._by_key: dict[str, list[Unit]] = {}
         for unit in present:
-            if unit.key and any(unit.forms):
+            if unit.key and any(unit.forms) and unit.state is not State.STALE:
                 self._by_key.setdefault(unit.key, []).append(unit)
 
     def helped(self, unit: Unit) -> Unit:
@@ -106,7 +106,8 @@ class _Pool:
         if not unit.key:
             return _most_alike(unit, self._gone, _ALIKE)
         gone = [one for one in self._gone if one.key == unit.key]
-        return _most_alike(unit, gone or self._by_key.get(unit.key, []), _ALIKE_BY_KEY)
+        there = self._by_key.get(unit.key, [])
+        return _most_alike(unit, gone, _ALIKE_BY_KEY) or _most_alike(unit, there, _ALIKE_BY_KEY)
 
 
 def _most_alike(unit: Unit, candidates: Iterable[Unit], least: float) -> Unit | None:

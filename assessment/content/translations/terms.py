@@ -48,14 +48,14 @@ def read(content: bytes, findings: Findings) -> tuple[Term, ...]:
     node = read_node(content, inner)
     if not isinstance(node, Sequence):
         problem = inner.found[0].message if inner.found else "it is no list"
-        findings.add("M113", inner.found[0].line if inner.found else 1, 1, problem=problem.rstrip("."))
+        findings.add("M112", inner.found[0].line if inner.found else 1, 1, problem=problem.rstrip("."))
         return ()
     found = []
     for item in node.items:
         words = item.entries if isinstance(item, Mapping) else {}
         texts = {key: value.text for key, value in words.items() if isinstance(value, Scalar)}
         if not texts.get("source") or not texts.get("target"):
-            findings.add("M113", item.line, item.column, problem="a term lacks its source or its target")
+            findings.add("M112", item.line, item.column, problem="a term lacks its source or its target")
             return ()
         found.append(Term(texts["source"], texts["target"], texts.get("note", "")))
     return tuple(found)

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from assessment.content.findings import Findings
-from assessment.content.translations import checking, exchange, folder, sheet, xliff
+from assessment.content.translations import checking, exchange, folder, pofile, sheet, xliff
 from assessment.reports import invitation_files
 from assessment.services.translating.catalogues import NotWhole
 from assessment.services.uploads import books
@@ -115,7 +115,7 @@ def _read_workbook(content: bytes, domain: str, language: str, findings: Finding
         book = books.read_book(content)
     except Refused as refused:
         if refused.refusal in _TOO_LARGE:
-            findings.add("M102", limit=len(content))
+            findings.add("M102", limit=pofile.MOST_BYTES)
         else:
             findings.add("M104", problem=f"it is no workbook that can be read ({refused.refusal.value})")
         return None

@@ -9,6 +9,7 @@ from flask import Flask
 
 from assessment import storage, web
 from assessment.config import TEMPLATES, Settings
+from assessment.languages import folders
 from assessment.services import editions
 from assessment.storage import rates
 from assessment.storage.datastore import Datastore
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         RATELIMIT_STORAGE_URI=f"{rates.SCHEME}://{chosen.instance / 'rates.sqlite3'}",
         SETTINGS=chosen,
     )
+    folders.use(chosen.instance)
     storage.attach(app)
     editions.attach()
     web.attach(app, Datastore())

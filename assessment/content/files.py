@@ -16,6 +16,7 @@ from assessment.content.findings import Findings, Level
 from assessment.content.format import QUESTIONNAIRE
 from assessment.content.reading import read_bytes, read_node
 from assessment.content.record import Place
+from assessment.languages import folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,13 +125,21 @@ def load(questionnaire: str, version: str, language: str = "", *, drafts: bool =
     """
     found = find(questionnaire, version)
     # A published version is kept once, whether or not drafts would do as well.
-    return _load(found, language, drafts and not found.is_published)
+    source = _load(found, drafts and not found.is_published)
+    if not language or language == source.language:
+        return source
+    return _translated(found, language, folders.find(language, questionnaire, folders.roots()), source.fingerprint)
 
 
 @lru_cache(maxsize=64)
-def _load(version: Version, language: str, drafts: bool) -> Questionnaire:  # noqa: FBT001 - part of the cache key
-    source = _source(version, drafts=drafts)
-    return translation.translate(source, language) if language and language != source.language else source
+def _load(version: Version, drafts: bool) -> Questionnaire:  # noqa: FBT001 - part of the cache key
+    return _source(version, drafts=drafts)
+
+
+@lru_cache(maxsize=64)
+def _translated(version: Version, language: str, _path: Path | None, _fingerprint: str) -> Questionnaire:
+    """Return a version in a language; where its catalogue lies, and what a draft says now, are part of the key."""
+    return translation.translate(_load(version, not version.is_published), language)
 
 
 def _source(version: Version, *, drafts: bool) -> Questionnaire:

@@ -2,65 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from io import BytesIO
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from babel.messages.pofile import PoFileError, read_po
-
-from assessment.config import TRANSLATIONS
 from assessment.content import shelf
+from assessment.languages import catalogue as catalogues
+from assessment.languages import folders
+from assessment.languages.interface import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from assessment.domain.questionnaire import Option, Question, Questionnaire, Recommendation, Section
-
-Lookup = "Callable[[str, str], str]"
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of a questionnaire a catalogue translates: strings that count, out of all."""
-
-    translated: int
-    total: int
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every string is translated."""
-        return self.translated == self.total
+    from assessment.languages.catalogue import Catalogue
 
 
-def catalogue(questionnaire: str, language: str, root: Path = TRANSLATIONS) -> dict[tuple[str, str], str]:
-    """Return the usable translations by (key, source text); fuzzy and empty ones are left out.
+def catalogue(questionnaire: str, language: str, roots: tuple[Path, ...] = ()) -> Catalogue:
+    """Return the usable translations of given folders or of this installation, by (key, source text).
 
-    A missing or broken catalogue gives no translations: the source text is shown instead.
+    Fuzzy, empty and broken ones are left out. A missing or broken catalogue gives no translations: the source text is
+    shown instead.
     """
-    if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", language):
-        return {}
-    try:
-        messages = read_po(BytesIO(po_file(questionnaire, language, root)))
-    except (OSError, PoFileError, ValueError):
-        return {}
-    return {
-        (message.context or "", str(message.id)): str(message.string)
-        for message in messages
-        if message.id and message.string and not message.fuzzy
-    }
-
-
-def po_file(questionnaire: str, language: str, root: Path = TRANSLATIONS) -> bytes:
-    """Return a catalogue as it is written, shipped or installed; raise OSError when there is none."""
-    path = root / language.replace("-", "_") / "LC_MESSAGES" / f"{questionnaire}.po"
-    if path.is_file() or root != TRANSLATIONS:
-        return path.read_bytes()
+    path = folders.find(language, questionnaire, roots or folders.roots())
+    if path is not None or roots or not folders.is_tag(language):
+        return catalogues.load(path, language)
     installed = shelf.current().catalogue(questionnaire, language)
-    if installed is None:
-        raise FileNotFoundError(path)
-    return installed
+    return catalogues.NONE if installed is None else catalogues.read(installed, language)
 
 
 def strings(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
@@ -76,17 +44,18 @@ def strings(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def coverage(questionnaire: Questionnaire, language: str, root: Path = TRANSLATIONS) -> Coverage:
-    """Return how many of the questionnaire's strings the catalogue of a language translates."""
-    known = catalogue(questionnaire.id, language, root)
-    wanted = strings(questionnaire)
-    return Coverage(sum(key in known for key in wanted), len(wanted))
+def coverage(questionnaire: Questionnaire, language: str, roots: tuple[Path, ...] = ()) -> Coverage:
+    """Return how many strings of a questionnaire the catalogue of a language translates, and how many are reviewed."""
+    known, wanted = catalogue(questionnaire.id, language, roots), strings(questionnaire)
+    return Coverage(
+        sum(key in known.texts for key in wanted), len(wanted), sum(key in known.reviewed for key in wanted)
+    )
 
 
-def translate(questionnaire: Questionnaire, language: str, root: Path = TRANSLATIONS) -> Questionnaire:
+def translate(questionnaire: Questionnaire, language: str, roots: tuple[Path, ...] = ()) -> Questionnaire:
     """Return the questionnaire in a language; a string without translation keeps its source text."""
-    known = catalogue(questionnaire.id, language, root)
-    return _rebuild(questionnaire, lambda key, text: known.get((key, text), text), language)
+    known = catalogue(questionnaire.id, language, roots).texts
+    return _rebuild(questionnaire, lambda key, text: known.get((key, text), (text,))[0], language)
 
 
 def _rebuild(source: Questionnaire, look: Callable[[str, str], str], language: str) -> Questionnaire:

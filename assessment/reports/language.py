@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 
-from assessment.config import TRANSLATIONS
+from assessment.languages import folders, interface
+from assessment.languages.locales import locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # Static Noto families by language; a family that is named is found faster than one that Pango has to look for.
 _FAMILIES = {
     "am": "Ethiopic",
@@ -65,12 +61,13 @@ class ReportLanguage:
     catalogue: NullTranslations = field(default_factory=NullTranslations)
 
     @classmethod
-    def of(cls, code: str, country: str = "", root: Path = TRANSLATIONS) -> ReportLanguage:
+    def of(cls, code: str, country: str = "", root: Path | None = None) -> ReportLanguage:
         """Return the language with its catalogue; one without a catalogue speaks English in its own conventions."""
-        if not _CODE.fullmatch(code):
+        if not folders.is_tag(code):
             msg = f"{code[:40]!r} is not a language tag such as fr or pt-BR"
             raise ValueError(msg)
-        return cls(code.replace("_", "-"), country, _locale(code, country), _catalogue(code.replace("-", "_"), root))
+        roots = () if root is None else (root,)
+        return cls(code.replace("_", "-"), country, locale_of(code, country), interface.of(code, roots).translations)
 
     @property
     def direction(self) -> str:
@@ -113,31 +110,3 @@ class ReportLanguage:
         """Return the name of a country by its ISO code; the code itself when the language has no name for it."""
         names = (self.locale.territories.get(code), Locale("en").territories.get(code))
         return next((str(name) for name in names if name), code)
-
-
-def _locale(code: str, country: str) -> Locale:
-    """Return the locale of language and country; English of no known country is international, not American."""
-    plain = Locale.parse(code, sep="-" if "-" in code else "_")
-    for territory in (country, plain.territory, "001"):
-        try:
-            if territory:
-                return Locale(plain.language, territory, plain.script)
-        except UnknownLocaleError:
-            continue
-    return plain
-
-
-@lru_cache(maxsize=64)
-def _catalogue(code: str, root: Path) -> NullTranslations:
-    folder = root / code / "LC_MESSAGES"
-    try:
-        compiled = folder / "interface.mo"
-        if compiled.exists() and not (folder / "interface.po").exists():
-            return GNUTranslations(BytesIO(compiled.read_bytes()))
-        with (folder / "interface.po").open("rb") as file:
-            messages = read_po(file)
-    except (OSError, PoFileError, ValueError):
-        return NullTranslations()
-    binary = BytesIO()
-    write_mo(binary, messages)
-    return GNUTranslations(BytesIO(binary.getvalue()))

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.content import answers_writer, files
+from assessment.content import answers_writer, files, languages
 from assessment.domain import carrying, moving
 from assessment.domain.answer_json import to_text
 from assessment.domain.carrying import Carried, Line
@@ -78,7 +78,7 @@ def compare_with_former(assessment: Assessment, questionnaire: Questionnaire) ->
         return None
     language = questionnaire.language
     source = files.load(submission.questionnaire, submission.version)
-    old = files.load(source.id, source.version, language) if language in source.languages else source
+    old = languages.shown(source.id, source.version, language)
     before = answers_writer.stored_answers(json.loads(submission.answers)["answers"], old)
     now = answers.given_answers(assessment.id)
     way = successions.succession(source.id, source.version, questionnaire.version, questionnaire.language)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assessment.content import files
+from assessment.content import languages
 from assessment.domain import effort
 from assessment.domain.comparable import age, main_first
 from assessment.domain.questionnaire import Depth
@@ -120,8 +119,6 @@ def set_due_date(assessment_id: str, due_on: date | None, by: Person, at: dateti
         done.content["due_on"] = due_on.isoformat() if due_on else ""
 
 
-@lru_cache(maxsize=64)
 def questionnaire_of(questionnaire: str, version: str, language: str) -> Questionnaire:
-    """Return a published version in a language, or in its own where it does not speak that one."""
-    source = files.load(questionnaire, version)
-    return files.load(questionnaire, version, language) if language in source.languages else source
+    """Return a published version in a language, or in its own where it is not complete in that one."""
+    return languages.shown(questionnaire, version, language)

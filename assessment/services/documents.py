@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from assessment import storage
-from assessment.config import TEMPLATES, TRANSLATIONS
+from assessment.config import TEMPLATES
 from assessment.domain.purposes import Purpose
 from assessment.domain.trail import Event, canonical
+from assessment.languages import folders
 from assessment.reports.edition import Options
 from assessment.reports.errors import ReportError, ReportFailed
 from assessment.services import consents, jobs, reporting, results
@@ -63,9 +64,11 @@ class Ready:
 def code_version(language: str) -> str:
     """Return a fingerprint of everything but the answers that decides what a report in a language says."""
     digest = hashlib.sha256()
-    sources = [path for name in ("domain", "reports", "content") for path in (_PACKAGE / name).rglob("*.py")]
+    parts = ("domain", "languages", "reports", "content")
+    sources = [path for name in parts for path in (_PACKAGE / name).rglob("*.py")]
     sources += (TEMPLATES / "report").iterdir()
-    sources += (TRANSLATIONS / language.replace("-", "_")).rglob("*.[mp]o")
+    for root in folders.roots():
+        sources += (root / language.replace("-", "_")).rglob("*.po")
     for path in sorted(sources):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -92,7 +95,7 @@ def identify(place: Place, wish: Wish) -> tuple[Subject, dict[str, Any]]:
         raise NotFound
     subject = results.subject(place, wish.number)
     source = subject.scored.questionnaire
-    if source is None or (wish.language and wish.language not in source.languages):
+    if source is None or (wish.language and wish.language not in reporting.languages_of(source)):
         raise NotFound
     asked: dict[str, Any] = {
         "organisation": place.assessment.organisation_id, "assessment": place.assessment.id, "number": wish.number,

@@ -232,7 +232,7 @@ def _questionnaire_languages(member: Member) -> tuple[str, ...]:
     if member.place.assessment is None:
         return ()
     row = member.place.assessment
-    return results.questionnaire_of(row.questionnaire, row.version).languages
+    return reporting.languages_of(results.questionnaire_of(row.questionnaire, row.version))
 
 
 def _organisation(place: Place) -> Organisation:

@@ -9,12 +9,13 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assessment.content import answers_format, catalogue, checking, crosswalks, files, output, sarif
+from assessment.content import answers_format, catalogue, checking, crosswalks, files, languages, output, sarif
 from assessment.content.crosswalk_format import CROSSWALK
 from assessment.content.errors import NotPublished, UnknownQuestionnaire
 from assessment.content.format import QUESTIONNAIRE
 from assessment.domain.differences import Difference, differences
 from assessment.domain.questionnaire import SectionKind
+from assessment.languages import folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +44,11 @@ class Listed:
 
 def list_questionnaires() -> tuple[Listed, ...]:
     """Return every version, published and drafts; raise ContentError when a published one was changed."""
-    return tuple(_listed(version) for version in files.versions())
+    return tuple(_listed(version, folders.roots()) for version in files.versions())
 
 
 @lru_cache(maxsize=256)
-def _listed(version: files.Version) -> Listed:
+def _listed(version: files.Version, _roots: tuple[Path, ...]) -> Listed:
     questionnaire = files.load(version.questionnaire, version.version, drafts=True)
     return Listed(
         questionnaire=questionnaire.id,
@@ -56,10 +57,15 @@ def _listed(version: files.Version) -> Listed:
         summary=questionnaire.summary,
         is_published=version.is_published,
         fingerprint=questionnaire.fingerprint,
-        languages=questionnaire.languages,
+        languages=languages.of(questionnaire),
         items=items(questionnaire),
         change=questionnaire.change.value if questionnaire.change else "",
     )
+
+
+def languages_of(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the languages in which a version is complete, its own first."""
+    return languages.of(questionnaire)
 
 
 def items(questionnaire: Questionnaire) -> int:
@@ -75,8 +81,8 @@ def count_by_section(questionnaire: Questionnaire) -> dict[str, int]:
 
 
 def show_questionnaire(questionnaire: str, version: str, language: str = "", *, drafts: bool = False) -> Questionnaire:
-    """Return one version; raise ContentError when it cannot be loaded."""
-    return files.load(questionnaire, version, language, drafts=drafts)
+    """Return one version, in a language if it is complete in it; raise ContentError when it cannot be loaded."""
+    return languages.shown(questionnaire, version, language, drafts=drafts)
 
 
 def compare_versions(questionnaire: str, old: str, new: str) -> tuple[Difference, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from assessment.content import answers_writer, files
+from assessment.content import answers_writer, files, languages
 from assessment.domain import advice, scoring_json
+from assessment.languages import interface
 from assessment.reports import process
 from assessment.reports.document import Attachment, Document
 from assessment.reports.edition import Edition, Options, Report
@@ -17,6 +18,7 @@ from assessment.reports.organisation import report_html
 from assessment.reports.overview import Overview, overview
 
 if TYPE_CHECKING:
+    from assessment.domain.questionnaire import Questionnaire
     from assessment.services.scoring import Scored
 
 __all__ = ["Options", "ReportError", "make_report", "report_of"]
@@ -59,8 +61,13 @@ def make_joint_report(report: JointReport, code: str, *, seconds: int = 300) -> 
 
 def edition_of(scored: Scored, code: str, language: ReportLanguage) -> Edition:
     """Return a result for a page, with the questionnaire in the language of `code` if there is one."""
-    offered = scored.questionnaire.languages if scored.questionnaire else ()
+    offered = languages.of(scored.questionnaire) if scored.questionnaire else ()
     return Edition(report_of(scored, code if code in offered else ""), language)
+
+
+def languages_of(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the languages of reports about a version: those in which it and the words around it are complete."""
+    return tuple(code for code in languages.of(questionnaire) if code in interface.offered())
 
 
 def overview_of(scored: Scored, code: str, language: ReportLanguage) -> Overview:
@@ -73,8 +80,8 @@ def report_of(scored: Scored, language: str = "", options: Options = WHOLE) -> R
     source = scored.questionnaire
     if source is None or scored.assessment is None or scored.scorecard is None:
         raise ReportFailed("there is no score")
-    if language and language not in source.languages:
-        offered = ", ".join(source.languages)
+    if language and language not in languages.of(source):
+        offered = ", ".join(languages.of(source))
         text = f"{source.id} {source.version} is not available in {language!r}; it is available in: {offered}."
         raise LanguageNotOffered(text)
     shown = files.load(source.id, source.version, language, drafts=True) if language else source

@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
 from babel.dates import format_datetime, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask_babel import format_date, get_locale, get_timezone, gettext, ngettext
 
+from assessment.languages import interface
 from assessment.web import countries
 
 if TYPE_CHECKING:
@@ -113,8 +113,8 @@ def duration(minutes: int) -> str:
 
 
 def language_name(code: str) -> str:
-    """Return the name of a language in that language, such as "français"."""
-    return Locale.parse(code, sep="-").get_display_name() or code
+    """Return the name of a language in that language, such as "Français"."""
+    return interface.own_name(code)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -6,47 +6,47 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 from flask import current_app, g, request
-from flask_babel import Babel, get_babel, get_locale, get_translations
+from flask_babel import force_locale, get_babel, get_locale
 
-from assessment.config import TRANSLATIONS
+from assessment.languages import interface
+from assessment.languages.locales import locale_of
 from assessment.reports.language import ReportLanguage
-from assessment.web import cookies, guards, pseudo
+from assessment.web import cookies, guards, pseudo, texts
 from assessment.web.assets import asset_url
 
 if TYPE_CHECKING:
-    from babel.support import NullTranslations
+    from collections.abc import Iterable
+    from contextlib import AbstractContextManager
+
     from flask import Flask
 
-# The complete languages, each under its own name.
-LANGUAGES = {"en": "English"}
-# English as the world writes it: 25 November, not November 25. The pseudo-language runs as Arabic does.
-LOCALES = {"en": "en_001", pseudo.CODE: "ar"}
 COOKIE = "language"
+# Set from right to left, as Arabic is.
+_PSEUDO_LOCALE = "ar"
 
 
 def attach(app: Flask) -> None:
-    """Give templates gettext, the page's language and its direction."""
-    Babel(
-        app,
-        locale_selector=lambda: LOCALES.get(chosen(), chosen().replace("-", "_")),
-        timezone_selector=lambda: guards.who().time_zone,
-        default_translation_directories=str(TRANSLATIONS),
-        default_domain="interface",
+    """Give templates gettext, the page's language and its direction; read the texts of all languages."""
+    texts.Pages(
+        app, locale_selector=_locale, timezone_selector=lambda: guards.who().time_zone, default_domain=interface.DOMAIN
     )
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the i18n extension adds it
-        gettext=lambda text: _translations().ugettext(text),
-        ngettext=lambda one, many, number: _translations().ungettext(one, many, number),
+        gettext=lambda text: texts.present().ugettext(text),
+        ngettext=lambda one, many, number: texts.present().ungettext(one, many, number),
         newstyle=True,
-        pgettext=lambda context, text: _translations().upgettext(context, text),
+        pgettext=lambda context, text: texts.present().upgettext(context, text),
     )
     app.before_request(_use_pseudo_language)
+    app.before_request(texts.use_for_forms)
     app.context_processor(context)
+    # Before the processes that serve pages are forked: they share what is read.
+    interface.offered()
 
 
 def offered() -> dict[str, str]:
-    """Return the languages that can be chosen, by code."""
+    """Return the languages that can be chosen, by code, each under its own name."""
     pseudo_language = {pseudo.CODE: "⟦Pseudo⟧"} if current_app.config["PSEUDO_LANGUAGE"] else {}
-    return LANGUAGES | pseudo_language
+    return {code: interface.own_name(code) for code in interface.offered()} | pseudo_language
 
 
 def chosen() -> str:
@@ -55,35 +55,55 @@ def chosen() -> str:
         wanted = (cookies.read(COOKIE), guards.who().language if guards.who().id else "")
         languages = offered()
         known = next((language for language in wanted if language in languages), None)
-        g.language = known or request.accept_languages.best_match(list(LANGUAGES)) or "en"
+        g.language = known or _of_browser(request.accept_languages.values())
     found: str = g.language
     return found
 
 
+def _of_browser(wanted: Iterable[str]) -> str:
+    """Return the first language that a browser asks for and that is offered: for es-MX also es, before what comes next."""
+    languages = interface.offered()
+    for tag in wanted:
+        parts = tag.split("-")
+        tried = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+        found = next((code for code in tried if code in languages), None)
+        if found:
+            return found
+    return interface.SOURCE
+
+
 def content_language() -> str:
     """Return the language in which questionnaires are shown: the pseudo-language shows the source."""
-    return "en" if chosen() == pseudo.CODE else chosen()
+    return interface.SOURCE if chosen() == pseudo.CODE else chosen()
 
 
-def _translations() -> NullTranslations:
-    """Return the present translations, looked up once for all texts of a page: Flask-Babel does so for each of them.
+def named(codes: Iterable[str]) -> dict[str, str]:
+    """Return languages by code, each under its own name, that of the page first."""
+    ordered = sorted(codes, key=lambda code: code != content_language())
+    return {code: interface.own_name(code) for code in ordered}
 
-    They are kept where Flask-Babel's `force_locale` puts them aside.
-    """
-    context = g.get("_flask_babel")
-    found: NullTranslations | None = getattr(context, "babel_translations", None)
-    if found is None:
-        found = get_translations()
-        if "_flask_babel" in g:
-            g._flask_babel.babel_translations = found  # noqa: SLF001 - the place that `force_locale` knows
+
+def speaking(language: str, country: str = "") -> AbstractContextManager[None]:
+    """Speak another language for a while, as a letter to somebody does; the source language where it is not offered."""
+    return force_locale(str(locale_of(interface.fitting(language), country)))  # type: ignore[no-any-return] # the library has no types
+
+
+def country() -> str:
+    """Return the country of the organisation that the page is about, or an empty text."""
+    place = g.get("place")
+    found: str = place.organisation.country if place is not None and place.organisation is not None else ""
     return found
+
+
+def _locale() -> str:
+    return _PSEUDO_LOCALE if chosen() == pseudo.CODE else str(locale_of(chosen(), country()))
 
 
 def of_reports(country: str = "") -> ReportLanguage:
     """Return the page's language for words that pages and reports share; a country refines how dates are written."""
     if chosen() != pseudo.CODE:
         return ReportLanguage.of(chosen(), country)
-    return ReportLanguage(pseudo.CODE, "", Locale("ar"), pseudo.PseudoTranslations())
+    return ReportLanguage(pseudo.CODE, "", Locale(_PSEUDO_LOCALE), pseudo.PseudoTranslations())
 
 
 def _use_pseudo_language() -> None:

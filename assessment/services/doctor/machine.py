@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from assessment.languages import interface
 from assessment.mail.errors import MailError
 from assessment.mail.sending import opened
 from assessment.reports.fonts import FontsUnknown, missing_fonts
@@ -54,7 +55,8 @@ def keys(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is as
 
 def fonts(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is asked with the time
     """Whether reports can be set in every language on offer."""
-    languages = {"en"} | {code for one in questionnaires.list_questionnaires() for code in one.languages}
+    shown = {code for one in questionnaires.list_questionnaires() for code in one.languages}
+    languages = {*interface.offered(), *shown}
     try:
         missing = missing_fonts(sorted(languages))
     except FontsUnknown as error:

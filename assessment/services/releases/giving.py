@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.content import files
+from assessment.content import files, languages
 from assessment.domain.comparable import age
 from assessment.domain.questionnaire import Depth
 from assessment.reports.aggregates import methodology
@@ -75,8 +75,7 @@ def _questionnaire(id_: str, versions: tuple[str, ...], language: str) -> Questi
     found = [version for version in published if version in versions] or published
     if not found:
         raise NotFound
-    source = files.load(id_, found[-1])
-    return files.load(id_, found[-1], language) if language in source.languages else source
+    return languages.shown(id_, found[-1], language)
 
 
 def _imprint(released: Released, shown: Questionnaire, versions: tuple[str, ...], words: Words) -> Imprint:

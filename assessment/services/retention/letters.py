@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessment.languages import interface
 from assessment.reports.language import ReportLanguage
 from assessment.services.mail import Letter
 from assessment.storage import instance
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def warning(language: str, system: str, organisation: str, assessment_id: str, day: date) -> Letter:
     """Write when an assessment will be deleted and how to keep it."""
-    words = ReportLanguage.of(language)
+    words = ReportLanguage.of(interface.fitting(language))
     subject = words.gettext("An assessment will be deleted on %(day)s")
     text = words.gettext(
         "Nobody has worked for a long time on the assessment of %(system)s by %(organisation)s. It will be deleted on "

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from assessment import storage
 from assessment.domain.rounds import invitations_last_until
 from assessment.domain.trail import Event
+from assessment.languages import interface
 from assessment.reports import letters as pages
 from assessment.reports import process
 from assessment.reports.document import Document
@@ -208,7 +209,9 @@ def _draw(row: Participant, terms: Terms) -> _Drawn:
 
 def _letter(one: _Drawn, link: str) -> pages.Letter:
     row, made = one.row, one.made
-    return pages.Letter(row.name, row.contact, row.language, made.code, link.replace(SECRET, made.token))
+    return pages.Letter(
+        row.name, row.contact, interface.fitting(row.language), made.code, link.replace(SECRET, made.token)
+    )
 
 
 def _occasion(asked: Any, terms: Terms) -> pages.Occasion:  # noqa: ANN401 - a job's payload

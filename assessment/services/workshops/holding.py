@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from assessment.content import files
+from assessment.content import files, languages
 from assessment.domain import workshops as together
 from assessment.domain.answer_json import from_text
 from assessment.domain.questionnaire import Depth
@@ -256,10 +256,7 @@ def _recorded(workshop_id: str) -> tuple[Recorded, ...]:
 
 
 def _questionnaire(assessment: Assessment, language: str) -> Questionnaire:
-    source = files.load(assessment.questionnaire, assessment.version)
-    if language in source.languages and language != source.language:
-        return files.load(assessment.questionnaire, assessment.version, language)
-    return source
+    return languages.shown(assessment.questionnaire, assessment.version, language)
 
 
 def _section(questionnaire: Questionnaire, question: Question) -> str:

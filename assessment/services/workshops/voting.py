@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment import storage
-from assessment.content import files
+from assessment.content import languages
 from assessment.domain import workshops as together
 from assessment.domain.answer_json import from_text, to_text
 from assessment.services.identifiers import as_typed, hashed
@@ -71,8 +71,7 @@ def show_ballot(workshop_id: str, voter: str, language: str, at: datetime) -> Ba
     assessment = assessments.find(db.session, row.assessment_id)
     if assessment is None:
         raise NotFound
-    source = files.load(assessment.questionnaire, assessment.version)
-    shown = files.load(source.id, source.version, language) if language in source.languages else source
+    shown = languages.shown(assessment.questionnaire, assessment.version, language)
     given = dict(workshops.votes(db.session, workshop_id, row.question_id))
     mine = given.get(hashed(voter))
     return Ballot(workshop_id, shown.by_id[row.question_id], from_text(mine) if mine else None, len(given))

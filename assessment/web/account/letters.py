@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import current_app, render_template, url_for
-from flask_babel import force_locale
 
 from assessment.services.mail import Letter
-from assessment.web import pseudo
+from assessment.web.language import speaking
 
 if TYPE_CHECKING:
     from assessment.services.invitations import Invited
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def write(template: str, language: str, **values: object) -> Letter:
     """Render a message; its first line is the subject."""
-    with force_locale("en" if language == pseudo.CODE else language.replace("-", "_")):
+    with speaking(language):
         words = render_template(f"mail/{template}.txt", **values)
     subject, _, text = words.strip().partition("\n")
     return Letter(subject.strip(), text.strip() + "\n")

@@ -26,6 +26,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from assessment.domain.access import Permission
+from assessment.languages import interface
 from assessment.services.places import NotFound
 from assessment.services.releases import files, giving, reading, taking
 from assessment.services.releases.files import Asked, Wish
@@ -233,7 +234,7 @@ def _head(number: int) -> reading.ReleaseHead:
 def _language() -> str:
     """Return the language of files: that of the address, else that of the page."""
     wanted = request.args.get("language", "")
-    return wanted if wanted in language.LANGUAGES else language.content_language()
+    return wanted if wanted in interface.offered() else language.content_language()
 
 
 def _newest() -> int:

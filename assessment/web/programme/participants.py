@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from markupsafe import Markup
 
 from assessment.domain.access import Permission
@@ -17,7 +17,7 @@ from assessment.services.rounds.inviting import Already, NotInviting
 from assessment.web import limits, qr
 from assessment.web.account.letters import public_address
 from assessment.web.guards import guarded, now, who
-from assessment.web.language import LOCALES, direction_of
+from assessment.web.language import direction_of, speaking
 from assessment.web.operator.paging import page_of
 from assessment.web.programme import letters, words
 from assessment.web.programme.blueprint import blueprint
@@ -133,7 +133,7 @@ def letter_page(known: Known, made: Invitee, back: str = "") -> str:
         abort(404)
     language = secret.language
     link = public_address("account.invitation", secret=secret.token)
-    with force_locale(LOCALES.get(language, language.replace("-", "_"))):
+    with speaking(language):
         letter = render_template(
             "programme/letter_text.html", entry=made.entry, invited=secret, terms=known.terms, inviter=who().name,
             programme=letters.programme(), minutes=taking_part.minutes_of(known.terms), qr=qr.picture(link),

@@ -8,11 +8,11 @@ from flask import Response, abort, g, make_response, redirect, render_template, 
 from flask_babel import gettext, lazy_gettext
 
 from assessment.domain.access import Permission
-from assessment.services import documents, results
+from assessment.services import documents, reporting, results
 from assessment.services.places import NotFound
 from assessment.services.taking.organisations import EXPORT
 from assessment.web import guards, language
-from assessment.web.formats import day, language_name
+from assessment.web.formats import day
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.report_form import ReportForm
@@ -157,7 +157,5 @@ def _submission_words(one: Brief) -> str:
 
 def _languages() -> dict[str, str]:
     assessment = g.place.assessment
-    preferred = language.content_language()
-    codes = results.questionnaire_of(assessment.questionnaire, assessment.version).languages
-    ordered = sorted(codes, key=lambda code: code != preferred)
-    return {code: language_name(code) for code in ordered}
+    codes = reporting.languages_of(results.questionnaire_of(assessment.questionnaire, assessment.version))
+    return language.named(codes)

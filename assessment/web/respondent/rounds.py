@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 
 from assessment.domain.access import Permission, Role
 from assessment.domain.rounds import Phase
-from assessment.services import assessments, overview, submissions
+from assessment.services import assessments, overview, questionnaires, submissions
 from assessment.services.places import NotFound
 from assessment.services.rounds import taking_part
 from assessment.services.rounds.taking_part import Closed, Taken
@@ -139,8 +139,7 @@ def _offer_of_place(round_id: str) -> Offer:
 def _form(offer: Offer) -> LanguageForm:
     form = LanguageForm()
     source = assessments.questionnaire_of(offer.terms.questionnaire, offer.terms.version, "")
-    codes = sorted(source.languages, key=lambda code: code != language.content_language())
-    form.language.choices = choices({code: language.LANGUAGES.get(code, code) for code in codes})
+    form.language.choices = choices(language.named(questionnaires.languages_of(source)))
     return form
 
 

@@ -54,8 +54,7 @@ def start_assessment(system_id: str) -> ResponseReturnValue:  # noqa: ARG001 - t
 
 def start_form(listed: Listed, of: str = "", **chosen: str) -> StartForm:
     """Return the form of a start, with the versions on offer and the languages of this one."""
-    names = language.LANGUAGES
-    return StartForm(editions(of), {code: names.get(code, code) for code in listed.languages}, **chosen)
+    return StartForm(editions(of), language.named(listed.languages), **chosen)
 
 
 def _page(form: StartForm, listed: Listed) -> str:

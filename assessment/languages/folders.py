@@ -1,0 +1,55 @@
+"""Where catalogues lie: those of the installation before those that are shipped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assessment.config import TRANSLATIONS, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8})*")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_own: list[Path] = []
+
+
+def use(instance: Path) -> None:
+    """Look for catalogues in a data folder from now on, in this process."""
+    _own[:] = [instance / "translations"]
+
+
+def use_none() -> None:
+    """Look where the environment says again."""
+    _own.clear()
+
+
+def roots() -> tuple[Path, ...]:
+    """Return the folders with catalogues, the first before the others; a catalogue is taken whole from one of them."""
+    return (_own[0] if _own else Settings.from_env().instance / "translations", TRANSLATIONS)
+
+
+def is_tag(language: str) -> bool:
+    """Whether a text is a language tag such as fr or pt-BR, and so can be part of a path."""
+    return _TAG.fullmatch(language) is not None
+
+
+def find(language: str, domain: str, within: Sequence[Path]) -> Path | None:
+    """Return the catalogue of a domain in a language, or None when there is none."""
+    if not is_tag(language):
+        return None
+    place = f"{language.replace('-', '_')}/LC_MESSAGES/{domain}.po"
+    return next((path for root in within if (path := root / place).is_file()), None)
+
+
+def languages(domain: str, within: Sequence[Path]) -> tuple[str, ...]:
+    """Return the tags of the languages that have a catalogue of a domain, in their order."""
+    found = {
+        path.parent.parent.name.replace("_", "-")
+        for root in within
+        for path in root.glob(f"*/LC_MESSAGES/{domain}.po")
+        if _LANGUAGE.fullmatch(path.parent.parent.name)
+    }
+    return tuple(sorted(found))

@@ -1,0 +1,66 @@
+"""Pages in the languages that are complete, and in no other; each of three settings by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import catalogues
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tests.pages import PageClient
+
+# No language of ours is called so: the texts of a test are not mistaken for shipped ones.
+SWAHILI, HEBREW = "sw", "he"
+
+
+@pytest.mark.parametrize(("language", "direction"), [(SWAHILI, "ltr"), (HEBREW, "rtl")])
+def test_a_page_is_in_the_language_and_direction_that_was_chosen(
+    app: Flask, client: PageClient, language: str, direction: str
+) -> None:
+    catalogues.interface(catalogues.folder(app), language)
+
+    page = client.get(f"/language/{language}?next=/")
+
+    assert (page.tree.get("lang"), page.tree.get("dir")) == (language, direction)
+    assert f"{language} Sign in" in page.text
+
+
+def test_a_language_in_preparation_cannot_be_chosen(app: Flask, client: PageClient) -> None:
+    catalogues.interface(catalogues.folder(app), SWAHILI, leave_out=1)
+
+    assert client.get(f"/language/{SWAHILI}").status == 404
+
+
+def test_the_browser_is_answered_in_its_language_with_or_without_a_country(app: Flask, client: PageClient) -> None:
+    catalogues.interface(catalogues.folder(app), SWAHILI)
+
+    page = client.get("/", headers={"Accept-Language": "sw-KE,en;q=0.5"})
+
+    assert page.tree.get("lang") == SWAHILI
+
+
+def test_a_questionnaire_is_shown_in_the_language_of_the_page_when_it_is_complete(
+    app: Flask, client: PageClient
+) -> None:
+    catalogues.interface(catalogues.folder(app), SWAHILI)
+    catalogues.questionnaire(catalogues.folder(app), SWAHILI)
+    client.get(f"/language/{SWAHILI}")
+
+    page = client.get("/questionnaires/altai/2020.1/HAO")
+
+    assert "sw Human agency and oversight" in page.words("h1")[0]
+    assert page.words("h3")[0].split(" ", 1)[1].startswith("sw ")
+
+
+def test_a_questionnaire_that_lacks_a_string_is_shown_in_its_own_language(app: Flask, client: PageClient) -> None:
+    catalogues.interface(catalogues.folder(app), SWAHILI)
+    catalogues.questionnaire(catalogues.folder(app), SWAHILI, leave_out=1)
+    client.get(f"/language/{SWAHILI}")
+
+    page = client.get("/questionnaires/altai/2020.2/HAO")
+
+    assert [(one.get("lang"), one.get("dir")) for one in page.all("div") if one.get("lang")] == [("en", "ltr")]

@@ -65,7 +65,7 @@ def _strings(id_: str) -> list[tuple[str, str]]:
 def _catalogue(language: str) -> Catalog:
     made = Catalog(locale=language)
     # The library's own number of forms is not CLDR's for every language.
-    made._num_plurals = len(forms(language))  # noqa: SLF001 - it has no other place
+    made._num_plurals = len(forms(language))  # type: ignore[assignment] # noqa: SLF001 - it has no other place
     return made
 
 

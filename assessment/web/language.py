@@ -61,7 +61,7 @@ def chosen() -> str:
 
 
 def _of_browser(wanted: Iterable[str]) -> str:
-    """Return the first language that a browser asks for and that is offered: for es-MX also es, before what comes next."""
+    """Return the first language that a browser asks for and that is offered: for es-MX also es, before the next one."""
     languages = interface.offered()
     for tag in wanted:
         parts = tag.split("-")

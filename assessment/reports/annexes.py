@@ -142,7 +142,9 @@ def record(edition: Edition) -> Record:
         unknown=_ids(edition, [q for q in shown if states.get(q.id) is State.DONT_KNOW]),
         open=_ids(edition, [q for q in shown if q.id not in states and q.id in used]),
         not_applicable=tuple(_given(edition, q) for q in shown if states.get(q.id) is State.NOT_APPLICABLE),
-        unused=", ".join(name for name in edition.report.questionnaire.by_id if name in answers and name not in used),
+        unused=edition.language.comma.join(
+            name for name in edition.report.questionnaire.by_id if name in answers and name not in used
+        ),
         problems=tuple(typed(problem) for problem in edition.report.problems),
         terms=tuple(_terms(edition, shown)),
     )
@@ -152,7 +154,7 @@ def _ids(edition: Edition, questions: list[Question]) -> tuple[Ids, ...]:
     found: dict[str, list[str]] = {}
     for question in questions:
         found.setdefault(question.section, []).append(question.id)
-    return tuple(Ids(edition.titles[section], ", ".join(names)) for section, names in found.items())
+    return tuple(Ids(edition.titles[section], edition.language.comma.join(names)) for section, names in found.items())
 
 
 def _terms(edition: Edition, questions: list[Question]) -> Iterator[tuple[str, str]]:

@@ -34,11 +34,11 @@ def _given(edition: Edition, question: Question, answer: Answer) -> str:
             return _option(edition, question, answer.options[0])
         case Kind.MULTIPLE:
             ticked = [_option(edition, question, option) for option in answer.options]
-            return "; ".join(ticked) if ticked else edition.gettext("Nothing ticked")
+            return edition.language.semicolon.join(ticked) if ticked else edition.gettext("Nothing ticked")
         case Kind.MATRIX:
             rows = {row.id: row.text for row in question.rows}
             pairs = [{"row": rows[row], "answer": _option(edition, question, option)} for row, option in answer.cells]
-            return "; ".join(edition.gettext("%(row)s: %(answer)s") % pair for pair in pairs)
+            return edition.language.semicolon.join(edition.gettext("%(row)s: %(answer)s") % pair for pair in pairs)
         case Kind.TEXT:
             return ""
 

@@ -12,7 +12,7 @@ from assessment.reports import comparison, organisation
 from assessment.reports.edition import Edition
 from assessment.reports.overview import overview
 from assessment.reports.stylesheet import joint_stylesheet, screen_css
-from assessment.reports.typed import Typed, clip, clipped, typed
+from assessment.reports.typed import Typed, clip, clipped, isolated, typed
 
 if TYPE_CHECKING:
     from assessment.domain import answers as given
@@ -102,8 +102,8 @@ def _context(report: JointReport, language: ReportLanguage, shown: list[Overview
         "trend": comparison.trend(shown, histories),
         "plan": comparison.planned(report.plan, language),
         "has_drafts": any(system.report.options.is_draft for system in report.systems),
-        "questionnaires": _questionnaires(shown),
-        "questionnaires_short": clip(_questionnaires(shown), _QUESTIONNAIRES),
+        "questionnaires": _questionnaires(shown, language),
+        "questionnaires_short": clip(_questionnaires(shown, language), _QUESTIONNAIRES),
         "running": _running(name, language),
         "css": joint_stylesheet(language, [(one.radar, one.strip) for one in shown]),
         "screen_css": screen_css(language.direction),
@@ -116,11 +116,10 @@ def _name(report: JointReport, language: ReportLanguage) -> Typed:
     return name or Typed(language.gettext("Organisation without a name"), language.direction)
 
 
-def _questionnaires(shown: list[Overview]) -> str:
+def _questionnaires(shown: list[Overview], language: ReportLanguage) -> str:
     used = (one.edition.report.questionnaire for one in shown)
-    return "; ".join(dict.fromkeys(f"{source.title}, {source.version}" for source in used))
+    return language.semicolon.join(dict.fromkeys(f"{source.title}{language.comma}{source.version}" for source in used))
 
 
 def _running(name: Typed, language: ReportLanguage) -> str:
-    isolated = f"\u2068{clipped(name.text, _NAME).text}\u2069"
-    return language.gettext("All AI systems: %(names)s") % {"names": isolated}
+    return language.gettext("All AI systems: %(names)s") % {"names": isolated(clipped(name.text, _NAME).text)}

@@ -46,6 +46,17 @@ _FAMILIES = {
     "zh": "CJK SC",
     "zh_Hant": "CJK TC",
 }
+# Comma and semicolon of the scripts that have their own.
+_LATIN_STOPS = (", ", "; ")
+_WIDE_STOPS = ("、", "；")  # noqa: RUF001 - the marks of full width
+_STOPS = {
+    "Arabic": ("، ", "؛ "),
+    "CJK JP": _WIDE_STOPS,
+    "CJK SC": _WIDE_STOPS,
+    "CJK TC": _WIDE_STOPS,
+    "Ethiopic": ("፣ ", "፤ "),
+}
+_JOINED = frozenset({"Arabic", "Bengali", "Devanagari"})
 
 
 @dataclass(frozen=True)
@@ -77,8 +88,29 @@ class ReportLanguage:
     @property
     def fonts(self) -> tuple[str, ...]:
         """Font families in order of preference."""
-        named = _FAMILIES.get(f"{self.locale.language}_{self.locale.script}") or _FAMILIES.get(self.locale.language)
-        return ("Noto Sans", f"Noto Sans {named}", "sans-serif") if named else ("Noto Sans", "sans-serif")
+        named = (f"Noto Sans {self._script}",) if self._script else ()
+        return ("Noto Sans", *named, "sans-serif")
+
+    @property
+    def comma(self) -> str:
+        """What stands between words put side by side, with its space."""
+        return _STOPS.get(self._script, _LATIN_STOPS)[0]
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between longer texts put side by side, with its space."""
+        return _STOPS.get(self._script, _LATIN_STOPS)[1]
+
+    @property
+    def joins_letters(self) -> bool:
+        """Whether letters hang together, so that space between them would tear words apart."""
+        return self._script in _JOINED
+
+    @property
+    def _script(self) -> str:
+        """The name of the script's Noto family, '' for Latin, Greek and Cyrillic."""
+        locale = self.locale
+        return _FAMILIES.get(f"{locale.language}_{locale.script}") or _FAMILIES.get(locale.language, "")
 
     def gettext(self, message: str) -> str:
         """Return the message in this language, or as it is."""

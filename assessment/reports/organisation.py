@@ -13,7 +13,7 @@ from assessment.reports.edition import Edition, Report
 from assessment.reports.figures import State, totals
 from assessment.reports.overview import overview
 from assessment.reports.stylesheet import report_css, screen_css, stylesheet
-from assessment.reports.typed import clip, clipped, typed
+from assessment.reports.typed import clip, clipped, isolated, typed
 
 if TYPE_CHECKING:
     from assessment.reports.language import ReportLanguage
@@ -79,7 +79,7 @@ def _typed_language(edition: Edition) -> str:
 
 def _running(edition: Edition) -> str:
     """Return the running head; each name is isolated, so that its direction does not reorder the line."""
-    names = f"\u2068{edition.short_system.text}\u2069 · \u2068{edition.short_organisation.text}\u2069"
+    names = f"{isolated(edition.short_system.text)} · {isolated(edition.short_organisation.text)}"
     if edition.report.options.is_draft:
         return edition.gettext("Draft, not signed: %(names)s") % {"names": names}
     return edition.gettext("Self-assessment: %(names)s") % {"names": names}
@@ -97,6 +97,10 @@ def environment(language: ReportLanguage) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
+    environment.globals |= {
+        "is_mirrored": language.direction == "rtl", "comma": language.comma, "semicolon": language.semicolon,
+    }  # fmt: skip
+    environment.filters["isolated"] = isolated
     environment.globals["has_figures"] = lambda row: row.state in {State.SCORED, State.WITHHELD}
     # The extension adds this method, which the types of Jinja do not know.
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]

@@ -71,7 +71,9 @@ def letters_stylesheet(language: ReportLanguage) -> Stylesheet:
 
 def _families(language: ReportLanguage) -> str:
     families = ",".join(_quoted(family) if " " in family else family for family in language.fonts)
-    return f"html{{font-family:{families}}}"
+    # Where letters hang together, space between them would tear words apart; and so with typed Arabic anywhere.
+    spaced = "h1,h2,.eyebrow,.verdict b,[dir=rtl]" if language.joins_letters else "bdi[dir=rtl]"
+    return f"html{{font-family:{families}}}{spaced}{{letter-spacing:0}}"
 
 
 @cache

@@ -56,6 +56,11 @@ def clip(text: str, limit: int) -> str:
     return (cut[:space] if space > len(cut) * 2 // 3 else cut).rstrip(_HANGING) + "…"
 
 
+def isolated(text: str) -> str:
+    """Return the text so that its direction does not reorder the sentence into which it is put."""
+    return f"\u2068{text}\u2069"
+
+
 def first_sentence(text: str) -> str:
     """Return the text up to its first full stop, question or exclamation mark, in any of the usual scripts."""
     found = _SENTENCE.match(text)

@@ -76,6 +76,15 @@ def test_lists_are_joined_as_the_language_does() -> None:
     assert ReportLanguage.of("ja").joined(["a", "b"]) == "a、b"
 
 
+@pytest.mark.parametrize(
+    ("code", "stops"), [("en", ", ; "), ("ar", "، ؛ "), ("am", "፣ ፤ "), ("ja", "、\uff1b"), ("hi", ", ; ")]
+)
+def test_words_put_side_by_side_have_the_stops_of_the_script_between_them(code: str, stops: str) -> None:
+    language = ReportLanguage.of(code)
+
+    assert language.comma + language.semicolon == stops
+
+
 def test_a_country_without_a_name_keeps_its_code() -> None:
     assert ReportLanguage.of("fr").country_name("GE") == "Géorgie"
     assert ReportLanguage.of("fr").country_name("QQ") == "QQ"

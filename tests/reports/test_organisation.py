@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.config import TEMPLATES
 from assessment.domain.questionnaire import Depth
 from assessment.reports.language import ReportLanguage
 from assessment.reports.organisation import report_css, report_html
@@ -149,6 +150,27 @@ def test_the_strip_of_targets_runs_from_right_to_left_with_its_words() -> None:
     assert cells[0] == cells[1][::-1]
 
 
+def test_from_right_to_left_a_number_before_a_text_is_a_box_and_no_tab() -> None:
+    columns = {
+        name: [e for e in PAGES[name].iter("p") if "q" in (e.get("class") or "").split()] for name in ("full", "arabic")
+    }
+
+    assert all("\t" in (e.text or "") for e in columns["full"])
+    assert [e[0].get("class") for e in columns["arabic"]] == ["front"] * len(columns["full"])
+
+
+@pytest.mark.parametrize("sheet", ["report.css", "joint.css", "release.css", "letters.css"])
+def test_no_style_changes_the_letters_of_a_text(sheet: str) -> None:
+    assert "text-transform" not in (TEMPLATES / "report" / sheet).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("code", "is_kept"), [("en", True), ("th", True), ("ar", False), ("hi", False)])
+def test_letters_that_hang_together_are_not_spaced(code: str, is_kept: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    style = words(next(page(language=ReportLanguage.of(code)).iter("style")))
+
+    assert ("h1,h2,.eyebrow" not in style) is is_kept
+
+
 def test_logical_sides_become_left_and_right_by_direction() -> None:
     assert "padding-left: 22mm" in report_css("ltr")
     assert "padding-right: 22mm" in report_css("rtl")
@@ -159,7 +181,7 @@ def test_logical_sides_become_left_and_right_by_direction() -> None:
 def test_a_stylesheet_has_the_rules_of_its_own_direction_only() -> None:
     assert "position: absolute" not in report_css("ltr").split("nav a::after", 1)[1].split("}", 1)[0]
     assert [report_css(way).count("nav a::after") for way in ("ltr", "rtl")] == [1, 2]
-    assert "dir=rtl" not in report_css("ltr") + report_css("rtl")
+    assert ":root[dir=rtl]" not in report_css("ltr") + report_css("rtl")
 
 
 def test_the_cover_cuts_a_long_purpose_between_two_lines() -> None:

@@ -11,7 +11,7 @@ from assessment.domain.regions import region_of
 from assessment.reports import places
 from assessment.reports.aggregates import method_words, printing, shapes
 from assessment.reports.aggregates.figures import Figure, Figures, has_star
-from assessment.reports.typed import clip, clipped
+from assessment.reports.typed import clip, clipped, isolated
 
 if TYPE_CHECKING:
     from assessment.reports.aggregates.figures import Kind, Place
@@ -89,7 +89,7 @@ def context(given: Given) -> dict[str, Any]:
         "method": _method(given),
         "has_star": has_star([*shown, *trend["figures"], *(figure for _, figure in gaps["lines"])]),
         "source": _source(given),
-        "running": given.words.gettext("Country briefing: %(name)s") % {"name": f"\u2068{name}\u2069"},
+        "running": given.words.gettext("Country briefing: %(name)s") % {"name": isolated(name)},
     }
 
 

@@ -9,7 +9,7 @@ from assessment.domain.disclosure.cells import Measure, Reason
 from assessment.reports import charts
 from assessment.reports.aggregates import crossed, method_words, methodology, printing, shapes, sheets
 from assessment.reports.aggregates.figures import Figures, mark_of
-from assessment.reports.typed import clipped
+from assessment.reports.typed import clipped, isolated
 
 if TYPE_CHECKING:
     from assessment.reports.aggregates.given import Given
@@ -39,7 +39,7 @@ def context(given: Given) -> dict[str, Any]:
     return {
         "title": title,
         "size": "longer" if len(title.text) > _LONGER else "long" if len(title.text) > _LONG else "",
-        "running": running % {"number": given.imprint.number, "title": f"\u2068{clipped(title.text, 60).text}\u2069"},
+        "running": running % {"number": given.imprint.number, "title": isolated(clipped(title.text, 60).text)},
         "service": clipped(given.imprint.service, _NAME).text,
         "period": words.period(given.imprint.period),
         "cutoff": words.language.date(given.imprint.cutoff),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -56,6 +57,13 @@ def test_every_figure_is_that_of_its_cell(country: str) -> None:
 
     assert len(found) >= 24
     assert {key: value for key, value in found.items() if values.get(key, "none") != value} == {}
+
+
+def test_the_axis_of_the_chart_runs_from_left_to_right_in_every_language() -> None:
+    charts = [re.findall(r"<path[^>]+>", page(given("KE", language))) for language in ("en", "ar")]
+
+    assert charts[0] == charts[1]
+    assert "scale(-1" not in page(given("KE", "ar"))
 
 
 @pytest.mark.slow

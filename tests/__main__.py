@@ -84,7 +84,7 @@ def _commit() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the checks; `--quick` leaves out slow ones and tries fewer examples, `--long` runs full counts.
+    """Run the checks; `--quick` leaves out what is marked or listed as slow and tries fewer examples, `--long` runs full counts.
 
     The rest goes to pytest.
     """

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, make_url, text
 from assessment import storage
 from assessment.app import create_app
 from assessment.config import Settings
-from tests import thrift
+from tests import slow, thrift
 from tests.pages import PageClient
 
 if TYPE_CHECKING:
@@ -32,6 +32,16 @@ settings.register_profile("long", max_examples=250, deadline=None, suppress_heal
 settings.load_profile("long" if LONG else "quick" if QUICK else "short")
 thrift.share_templates()
 thrift.share_addresses()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of a quick run what is listed as slow."""
+    if not QUICK:
+        return
+    listed = slow.slow_tests()
+    left_out = [item for item in items if slow.name_of(item.nodeid) in listed]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if slow.name_of(item.nodeid) not in listed]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,17 +7,18 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
 from assessment.config import DEFAULTS
+from tests.slow import slow_tests, slowest
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = sorted((ROOT / "assessment").rglob("*.py"))
 # A migration is one list of what changes; cutting it up would hide the order.
 SIZED = [path for path in PROGRAM if path.parent.name != "versions"]
+DOMAIN = [path for path in PROGRAM if "domain" in path.relative_to(ROOT).parts]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Numbers are guides to simplicity: what is longer because it belongs together stands here with its reason.
 LONGER_MODULES = {
@@ -26,56 +27,75 @@ LONGER_MODULES = {
 LONGER_FUNCTIONS: dict[str, str] = {}
 
 
+@cache
+def text_of(path: Path) -> str:
+    """Return what a file says; it is read once for all rules."""
+    return path.read_text("utf-8")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Return the syntax tree of a module, made once for all rules."""
+    return ast.parse(text_of(path))
+
+
 def functions(path: Path) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)]
+    return [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)]
+
+
+def imports(path: Path) -> set[str]:
+    """Return the modules that a module names in its imports."""
+    nodes = list(ast.walk(tree_of(path)))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
 
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", SIZED, ids=name)
-def test_a_module_has_at_most_300_lines(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 300 or name(path) in LONGER_MODULES
+def test_a_module_has_at_most_300_lines() -> None:
+    long = [name(path) for path in SIZED if len(text_of(path).splitlines()) > 300]
+
+    assert [one for one in long if one not in LONGER_MODULES] == []
 
 
-@pytest.mark.parametrize("path", SIZED, ids=name)
-def test_a_function_has_at_most_40_lines(path: Path) -> None:
-    long = [f"{name(path)}:{f.name}" for f in functions(path) if (f.end_lineno or 0) - f.lineno >= 40]
+def test_a_function_has_at_most_40_lines() -> None:
+    sizes = {f"{name(p)}:{f.name}": (f.end_lineno or 0) - f.lineno for p in SIZED for f in functions(p)}
 
-    assert [one for one in long if one not in LONGER_FUNCTIONS] == []
-
-
-@pytest.mark.parametrize("path", PROGRAM, ids=name)
-def test_a_module_opens_with_one_sentence(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
-
-    assert re.fullmatch(r"[A-Z`].*[.!?]", docstring.split("\n\n")[0].replace("\n", " "))
+    assert [one for one, lines in sizes.items() if lines >= 40 and one not in LONGER_FUNCTIONS] == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "assessment" / "domain").rglob("*.py")), ids=name)
-def test_the_domain_imports_only_the_standard_library_and_itself(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+def test_a_module_opens_with_one_sentence() -> None:
+    firsts = {name(path): (ast.get_docstring(tree_of(path)) or "").split("\n\n")[0] for path in PROGRAM}
 
-    foreign = {
-        m for m in imported if m.split(".")[0] not in sys.stdlib_module_names and not m.startswith("assessment.domain")
-    }
-
-    assert foreign == set()
+    assert [
+        path for path, first in firsts.items() if not re.fullmatch(r"[A-Z`].*[.!?]", first.replace("\n", " "))
+    ] == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "assessment" / "domain").rglob("*.py")), ids=name)
-def test_the_domain_has_no_clock_no_chance_and_no_files(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+def test_the_domain_imports_only_the_standard_library_and_itself() -> None:
+    found = {(name(path), module) for path in DOMAIN for module in imports(path)}
 
-    assert imported & {"time", "random", "secrets", "os", "pathlib", "locale", "io"} == set()
+    assert {
+        (path, module)
+        for path, module in found
+        if module.split(".")[0] not in sys.stdlib_module_names and not module.startswith("assessment.domain")
+    } == set()
+
+
+def test_the_domain_has_no_clock_no_chance_and_no_files() -> None:
+    forbidden = {"time", "random", "secrets", "os", "pathlib", "locale", "io"}
+    assert [name(path) for path in DOMAIN if imports(path) & forbidden] == []
+
     # Days and moments are values like any other; only asking for the present one is not the domain's to do.
-    asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert asked & {"now", "utcnow", "today"} == set()
+    asked = {
+        (name(path), node.attr)
+        for path in DOMAIN
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute)
+    }
+    assert [(path, what) for path, what in asked if what in {"now", "utcnow", "today"}] == []
 
 
 def test_nothing_is_called_utils_helpers_common_or_misc() -> None:
@@ -98,15 +118,20 @@ def test_the_web_application_never_loads_the_pdf_engine() -> None:
     assert loaded.stdout.strip() == "set()"
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=name)
-def test_no_import_hides_inside_a_function(path: Path) -> None:
-    hidden = [n for f in functions(path) for n in ast.walk(f) if isinstance(n, (ast.Import, ast.ImportFrom))]
+def test_no_import_hides_inside_a_function() -> None:
+    hidden = [
+        f"{name(path)}:{node.lineno}"
+        for path in PROGRAM
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+    ]
 
     assert hidden == []
 
 
 def test_silenced_checks_are_rare_and_have_a_reason() -> None:
-    lines = [("", *path.read_text("utf-8").splitlines()) for path in PROGRAM]
+    lines = [("", *text_of(path).splitlines()) for path in PROGRAM]
     pairs = [pair for file in lines for pair in pairwise(file) if re.search(r"#\s*(noqa|type: ignore)", pair[1])]
     given = re.compile(r"(noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\])\s+[-#] ?\S")
     bare = [line for before, line in pairs if not given.search(line) and not before.strip().startswith("#")]
@@ -119,27 +144,23 @@ def test_no_work_is_left_for_later_in_a_comment() -> None:
     pattern = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
     files = [*PROGRAM, *TEMPLATES]
 
-    assert [name(p) for p in files if pattern.search(p.read_text("utf-8"))] == []
+    assert [name(p) for p in files if pattern.search(text_of(p))] == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
-def test_a_template_has_at_most_120_lines(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 120
+def test_a_template_has_at_most_120_lines() -> None:
+    assert [name(path) for path in TEMPLATES if len(text_of(path).splitlines()) > 120] == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
-def test_a_template_has_no_safe_filter_and_no_inline_script_or_style(path: Path) -> None:
-    text = path.read_text("utf-8")
+def test_a_template_has_no_safe_filter_and_no_inline_script_or_style() -> None:
+    forbidden = re.compile(r"\|\s*safe\b|<script(?! src=)|\bstyle=|\bon[a-z]+=")
 
-    assert not re.search(r"\|\s*safe\b|<script(?! src=)|\bstyle=|\bon[a-z]+=", text)
+    assert {name(path): hits for path in TEMPLATES if (hits := forbidden.findall(text_of(path)))} == {}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
-def test_a_template_is_used_somewhere(path: Path) -> None:
-    sources = [p for p in [*PROGRAM, *TEMPLATES] if p != path]
-    own = path.relative_to(ROOT / "templates").as_posix()
+def test_a_template_is_used_somewhere() -> None:
+    quoted = {text for path in [*PROGRAM, *TEMPLATES] for text in re.findall(r"[\w/.-]+\.html", text_of(path))}
 
-    assert any(own in p.read_text("utf-8") for p in sources)
+    assert [name(path) for path in TEMPLATES if path.relative_to(ROOT / "templates").as_posix() not in quoted] == []
 
 
 def test_styles_use_only_logical_directions() -> None:
@@ -182,7 +203,7 @@ def test_only_disclosure_control_makes_what_writers_of_aggregates_accept() -> No
     calls = {
         name(path)
         for path in PROGRAM
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "PublishableTable"
     }
 
@@ -197,3 +218,13 @@ def test_the_web_application_never_loads_the_solver() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
 
     assert loaded.stdout.strip() == "set()"
+
+
+def test_every_test_that_is_listed_as_slow_exists() -> None:
+    listed = [one.split("::") for one in sorted(slow_tests())]
+
+    assert [one for one in listed if not re.search(rf"\b{one[1]}\b", text_of(ROOT / one[0]))] == []
+
+
+def test_what_takes_more_than_its_share_is_slow() -> None:
+    assert slowest([("long", 30.0), *[("short", 0.1)] * 10, *[("often", 0.1)] * 6_000]) == ["long", "often"]

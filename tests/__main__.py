@@ -84,9 +84,9 @@ def _commit() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the checks; `--quick` leaves out what is marked or listed as slow and tries fewer examples, `--long` runs full counts.
+    """Run the checks; `--quick` leaves out what is marked or listed as slow and tries fewer examples.
 
-    The rest goes to pytest.
+    `--long` runs full counts. The rest goes to pytest.
     """
     environment = dict(os.environ)
     rest = [argument for argument in arguments if argument not in {"--quick", "--long"}]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_house_rules import PROGRAM, ROOT, TEMPLATES, name, text_of
+from tests.test_house_rules import PROGRAM, ROOT, TEMPLATES, name, text_of, tree_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TRANSLATED = re.compile(r"{%-?\s*trans\b.*?%}.*?{%-?\s*endtrans\s*-?%}", re.DOTALL)
 CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
@@ -41,6 +45,19 @@ def untranslated(source: str) -> list[str]:
         shown = [*call.args[:1], *(k.value for k in call.keywords if k.arg in SHOWN_ARGUMENTS)]
         found += [ast.unparse(text) for text in shown if isinstance(text, (ast.Constant, ast.JoinedStr))]
     return [text for text in found if WORD.search(text)]
+
+
+def added(path: Path) -> list[str]:
+    """Return the sums of translated texts in a module that translates late: adding translates at once."""
+    if "lazy_gettext as _" not in text_of(path):
+        return []
+    sums = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)]
+    texts = [(node, side) for node in sums for side in (node.left, node.right) if isinstance(side, ast.Call)]
+    return [ast.unparse(node) for node, side in texts if getattr(side.func, "id", "") == "_"]
+
+
+def test_no_text_is_translated_when_its_module_is_loaded() -> None:
+    assert {name(path): found for path in PAGES if (found := added(path))} == {}
 
 
 def test_a_template_says_nothing_that_cannot_be_translated() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from assessment.domain.marks import plain
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from assessment.domain.questionnaire import Option
     from assessment.services.drafting.reading import Whole
 
+_ONE_IDEA = _("One idea, at most 25 words. ")
 _MARKS = _("Words in double square brackets, such as [[red team]], are explained from the list of terms.")
 KEYS = (
-    Key("text", _("Question"), "long", _("One idea, at most 25 words. ") + _MARKS),
+    Key("text", _("Question"), "long", LazyString(lambda: f"{_ONE_IDEA}{_MARKS}")),
     Key("help", _("Help"), "long", _("What is meant.")),
     Key("example", _("Example"), "long", _("One concrete example.")),
     Key("section", _("Part of the questionnaire"), "choice"),

@@ -67,7 +67,7 @@ LISTS: dict[str, tuple[LazyString, LazyString]] = {
     "sections": (_("Sections"), _("Section")),
     "questions": (_("Questions"), _("Question")),
     "scales": (_("Scales"), _("Scale")),
-    "glossary": (_("Terms"), _("Term")),
+    "glossary": (_("Glossary"), _("Term")),
     "consistency": (_("Combinations to look at again"), _("Combination")),
     "functions": (_("Functions"), _("Function")),
     "documents": (_("Sources"), _("Source")),

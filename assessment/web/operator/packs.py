@@ -29,7 +29,7 @@ _REASONS = {
     "empty": _("There is no questionnaire in the archive."),
     "too-large": _("It is larger than any questionnaire: 2 MB at most, and 100 files."),
     "no-questionnaire": _("This is neither an archive nor a questionnaire: it does not say its id and version."),
-    "strange": _("This file does not belong into a content pack:"),
+    "strange": _("This file does not belong in a content pack:"),
 }
 STATES = {
     "new": _("Can be installed"),

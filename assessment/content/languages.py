@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assessment.domain.questionnaire import Questionnaire
+    from assessment.languages.catalogue import Fault
     from assessment.languages.interface import Coverage
 
 _MOST = 512
@@ -61,6 +62,17 @@ def forget() -> None:
 def own_language(questionnaire: Questionnaire) -> str:
     """Return the language in which a version was written, whatever it is shown in."""
     return questionnaire.languages[0] if questionnaire.languages else questionnaire.language
+
+
+def original(questionnaire: Questionnaire) -> Questionnaire | None:
+    """Return a translated version as it was written; None for one that is shown so already."""
+    return None if questionnaire.language == own_language(questionnaire) else _source(questionnaire)
+
+
+def faults(questionnaire: str) -> tuple[tuple[str, Fault], ...]:
+    """Return what is wrong in the catalogues of a questionnaire, each with the language."""
+    found = folders.languages(questionnaire, folders.roots())
+    return tuple((code, fault) for code in found for fault in translation.catalogue(questionnaire, code).faults)
 
 
 def shown(questionnaire: str, version: str, language: str, *, drafts: bool = False) -> Questionnaire:

@@ -105,7 +105,12 @@ def offered() -> tuple[str, ...]:
 
 def known() -> tuple[str, ...]:
     """Return the languages that have a catalogue of the interface, complete or not, by their names."""
-    return tuple(sorted(filter(_is_known, folders.languages(DOMAIN, folders.roots())), key=own_name))
+    return _all(folders.roots())
+
+
+def in_preparation() -> tuple[str, ...]:
+    """Return the languages whose catalogue of the interface is not complete yet, by their names."""
+    return tuple(code for code in known() if code not in offered())
 
 
 def of(language: str, within: tuple[Path, ...] = ()) -> Interface:
@@ -139,6 +144,7 @@ def forget() -> None:
     """Look again which catalogues there are, and read them again, when they are asked for next."""
     _interface.cache_clear()
     _offered.cache_clear()
+    _all.cache_clear()
 
 
 def _is_known(language: str) -> bool:
@@ -150,10 +156,13 @@ def _is_known(language: str) -> bool:
 
 
 @lru_cache(maxsize=8)
+def _all(roots: tuple[Path, ...]) -> tuple[str, ...]:
+    return tuple(sorted(filter(_is_known, folders.languages(DOMAIN, roots)), key=own_name))
+
+
+@lru_cache(maxsize=8)
 def _offered(roots: tuple[Path, ...]) -> tuple[str, ...]:
-    found = [language for language in folders.languages(DOMAIN, roots) if _is_known(language)]
-    complete = [language for language in found if of(language, roots).coverage.is_complete]
-    return (SOURCE, *sorted(complete, key=own_name))
+    return (SOURCE, *(language for language in _all(roots) if of(language, roots).coverage.is_complete))
 
 
 @lru_cache(maxsize=64)

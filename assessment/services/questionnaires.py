@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from assessment.domain.crosswalk import Crosswalk
     from assessment.domain.questionnaire import Questionnaire
+    from assessment.languages.catalogue import Fault
+    from assessment.languages.interface import Coverage
 
 # What a reader may not see is the same as what does not exist.
 NOT_FOUND = (UnknownQuestionnaire, NotPublished)
@@ -66,6 +68,26 @@ def _listed(version: files.Version, _roots: tuple[Path, ...]) -> Listed:
 def languages_of(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return the languages in which a version is complete, its own first."""
     return languages.of(questionnaire)
+
+
+def original_of(questionnaire: Questionnaire) -> Questionnaire | None:
+    """Return a translated version as it was written; None for one that is shown so already."""
+    return languages.original(questionnaire)
+
+
+def coverage_of(questionnaire: Questionnaire, language: str = "") -> Coverage:
+    """Return how far a version is translated and reviewed in a language, by default the one it is shown in."""
+    return languages.coverage(questionnaire, language or questionnaire.language)
+
+
+def faults_of(questionnaire: str) -> tuple[tuple[str, Fault], ...]:
+    """Return what is wrong in the catalogues of a questionnaire, each with the language."""
+    return languages.faults(questionnaire)
+
+
+def known_languages(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the languages in which a version has translations, complete or not."""
+    return languages.known(questionnaire)
 
 
 def items(questionnaire: Questionnaire) -> int:

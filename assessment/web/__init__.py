@@ -22,6 +22,7 @@ from assessment.web import (
     health,
     journal,
     language,
+    languages,  # noqa: F401 - adds its page to the public ones
     limits,
     navigation,
     notices,  # noqa: F401 - adds its pages to the public ones

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_datetime, get_timezone_name
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from flask_babel import format_date, get_locale, get_timezone, gettext, ngettext
 
@@ -32,6 +32,7 @@ def attach(app: Flask) -> None:
         day=day,
         size=size,
         listed=listed,
+        share=share,
         duration=duration,
         period=period,
         language_name=language_name,
@@ -102,6 +103,11 @@ def size(count: int) -> str:
     value = -(-count // KILOBYTE) if is_small else round(count / KILOBYTE**2, 1)
     number = format_decimal(value, locale=get_locale())
     return str(gettext("%(number)s kB", number=number) if is_small else gettext("%(number)s MB", number=number))
+
+
+def share(percent: int) -> str:
+    """Return whole per cent as the reader writes them, such as "96 %"."""
+    return str(format_percent(percent / 100, locale=get_locale()))
 
 
 def duration(minutes: int) -> str:

@@ -116,6 +116,7 @@ def context() -> dict[str, object]:
     return {
         "language": chosen(),
         "languages": offered(),
+        "in_preparation": [interface.own_name(code) for code in interface.in_preparation()],
         "direction": get_locale().text_direction,
         "asset_url": asset_url,
         "direction_of": direction_of,

@@ -46,6 +46,7 @@ FOOT = (
     Entry("public.questionnaire_list", lazy_gettext("Questionnaires")),
     Entry("public.scoring_method", lazy_gettext("Scoring method")),
     Entry("public.verify", lazy_gettext("Check a report")),
+    Entry("public.language_list", lazy_gettext("Languages")),
     Entry("public.privacy", lazy_gettext("Privacy")),
     Entry("public.accessibility", lazy_gettext("Accessibility")),
     Entry("public.help", lazy_gettext("Help")),

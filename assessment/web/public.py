@@ -68,6 +68,7 @@ def questionnaire(questionnaire_id: str, version: str) -> str:
         standing=version_ends.standing_of(questionnaire_id, version),
         before=version_changes.version_before(questionnaire_id, version),
         today=now().date(),
+        **_translated(shown),
     )
 
 
@@ -85,6 +86,7 @@ def section(questionnaire_id: str, version: str, section_id: str) -> str:
         plain=marks.plain,
         functions={function.id: function.title for function in shown.functions},
         describe=lambda condition: sentence(condition, shown, gettext),
+        **_translated(shown),
     )
 
 
@@ -119,6 +121,11 @@ def _shown(questionnaire_id: str, version: str) -> Questionnaire:
         return questionnaires.show_questionnaire(questionnaire_id, version, language.content_language())
     except questionnaires.NOT_FOUND:
         abort(404)
+
+
+def _translated(shown: Questionnaire) -> dict[str, object]:
+    """Return the original of a translated version, and how far the translation is reviewed."""
+    return {"source": questionnaires.original_of(shown), "coverage": questionnaires.coverage_of(shown)}
 
 
 def _current() -> Questionnaire:

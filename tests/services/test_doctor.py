@@ -22,7 +22,7 @@ from assessment.services.doctor import checking, machine
 from assessment.services.identifiers import new_id
 from assessment.storage import acts, blobs, db, instance
 from assessment.storage.tables import Evidence, Submission
-from tests import factories
+from tests import catalogues, factories
 from tests.factories import NOW
 
 if TYPE_CHECKING:
@@ -185,3 +185,14 @@ def test_postgresql_is_asked_for_its_durable_settings(any_app: Flask) -> None:
             db.session.execute(text("set synchronous_commit = off"))
             with pytest.raises(durability.NotDurable, match="synchronous_commit is off"):
                 durability.require_durability()
+
+
+def test_a_broken_text_of_a_catalogue_is_named_and_no_error(app: Flask) -> None:
+    path = catalogues.interface(catalogues.folder(app), "sw")
+    path.write_text(path.read_text("utf-8").replace("sw %(done)s of", "sw %(dne)s of"), "utf-8")
+    catalogues.forget()
+
+    found = [one for one in machine.catalogues(NOW) if "sw/LC_MESSAGES/interface.po" in one.what]
+
+    assert "placeholders" in found[0].what
+    assert found[0].is_warning

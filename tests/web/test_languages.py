@@ -64,3 +64,34 @@ def test_a_questionnaire_that_lacks_a_string_is_shown_in_its_own_language(app: F
     page = client.get("/questionnaires/altai/2020.2/HAO")
 
     assert [(one.get("lang"), one.get("dir")) for one in page.all("div") if one.get("lang")] == [("en", "ltr")]
+
+
+def test_a_translated_question_has_its_original_one_click_away(app: Flask, client: PageClient) -> None:
+    catalogues.interface(catalogues.folder(app), SWAHILI)
+    catalogues.questionnaire(catalogues.folder(app), SWAHILI)
+    client.get(f"/language/{SWAHILI}")
+
+    page = client.get("/questionnaires/altai/2020.1/HAO")
+
+    questions = [one for one in page.all("article") if "question" in one.get("class", "")]
+    originals = [one for one in page.all("details") if one.get("class") == "original"]
+    assert len(originals) == len(questions)
+    assert "Which of these statements about self-learning and human oversight" in page.text
+
+
+def test_a_reader_sees_how_much_of_a_translation_is_reviewed(app: Flask, client: PageClient) -> None:
+    catalogues.interface(catalogues.folder(app), SWAHILI)
+    catalogues.questionnaire(catalogues.folder(app), SWAHILI, reviewed=1)
+    client.get(f"/language/{SWAHILI}")
+
+    assert "sw Translation reviewed: 0%" in client.get("/questionnaires/altai/2020.1").text
+
+
+def test_a_language_in_preparation_is_listed_with_its_share(app: Flask, client: PageClient) -> None:
+    catalogues.interface(catalogues.folder(app), SWAHILI, leave_out=1)
+
+    page = client.get("/languages")
+
+    line = next(row for row in page.words("tr") if row.startswith("Kiswahili"))
+    assert "In preparation: 99% translated" in line
+    assert "Kiswahili" in page.words("footer")[0]

@@ -47,6 +47,7 @@ CHECKS = (
     Check("keys", "Keys are secret", machine.keys, is_quick=True),
     Check("questionnaires", "Published questionnaires are unchanged", content.questionnaires),
     Check("fonts", "Fonts for every language on offer", machine.fonts),
+    Check("catalogues", "Translations can be shown", machine.catalogues),
     Check("mail", "Mail can be sent", machine.mail),
     Check("trail", "The trail is whole", content.trail),
     Check("files", "Files are there and unchanged", content.files),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LEAST_FREE = 500 * 1000**2
 _TOLERANCE = timedelta(minutes=5)
 _PATIENCE = 5.0
+_LISTED = 20
 
 
 def disk(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is asked with the time
@@ -69,6 +70,20 @@ def fonts(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is a
         yield Problem(
             f"Reports in {language} lack the fonts {words}.", "apt-get install fonts-noto-core fonts-noto-cjk"
         )
+
+
+def catalogues(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is asked with the time
+    """Whether every text of every catalogue can be shown."""
+    found = [(code, interface.DOMAIN, fault) for code in interface.known() for fault in interface.of(code).faults]
+    for domain in dict.fromkeys(one.questionnaire for one in questionnaires.list_questionnaires()):
+        found += [(code, domain, fault) for code, fault in questionnaires.faults_of(domain)]
+    for code, domain, fault in found[:_LISTED]:
+        place = f"{code.replace('-', '_')}/LC_MESSAGES/{domain}.po" + (f", line {fault.line}" if fault.line else "")
+        text = f", “{fault.source[:60]}”" if fault.source else ""
+        what = f"{place}{text}: {fault.why.value}. Its source is shown instead."
+        yield Problem(what, f"assessment translation check {code.replace('-', '_')} says more.", is_warning=True)
+    if len(found) > _LISTED:
+        yield Problem(f"{len(found) - _LISTED} more texts cannot be shown.", "assessment translation check lists all.")
 
 
 def mail(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is asked with the time

@@ -21,6 +21,7 @@ from assessment.domain.access import Permission, Person
 from assessment.domain.answer_words import grade
 from assessment.domain.answers import Evidence
 from assessment.domain.marks import plain, segments
+from assessment.services import questionnaires
 from assessment.web import guards, language, navigation
 
 if TYPE_CHECKING:
@@ -140,7 +141,9 @@ def _render(key: Key, asked: Asked) -> str:
     frame |= dict.fromkeys(("session", "g", "config"))
     template = current_app.jinja_env.get_template("respondent/section.html")
     questions = Markup(_questions(asked, editable=key.editable))  # noqa: S704 - rendered by Jinja
-    return template.render(frame, asked=asked, key=key, questions=questions, slot=slot)
+    frame |= {"own": _tongue(key.spoken), "source": questionnaires.original_of(asked.questionnaire)}
+    coverage = questionnaires.coverage_of(asked.questionnaire)
+    return template.render(frame, asked=asked, key=key, questions=questions, slot=slot, coverage=coverage)
 
 
 def questions_pattern(asked: Asked, *, editable: bool) -> Pattern:
@@ -165,6 +168,7 @@ def _questions(asked: Asked, *, editable: bool) -> str:
         marked=lambda text: own(_marked(text, terms)),
         plain=plain,
         terms=_used(questions, terms),
+        source=questionnaires.original_of(questionnaire),
         conditional={q.id: {option.id for option in q.options if option.asked_if} for q in questions},
     )
 

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from assessment.domain import answer_words, marks
 from assessment.domain.access import Permission
 from assessment.domain.states import AssessmentState
-from assessment.services import comments, mentions, people, places, questions
+from assessment.services import comments, mentions, people, places, questionnaires, questions
 from assessment.services import evidence as evidences
 from assessment.services.evidence import About
 from assessment.services.uploads.checking import KINDS
@@ -106,6 +106,7 @@ def show(found: Spot, forms: Forms) -> str:
         "respondent/question.html",
         found=found,
         looked=found.looked,
+        source=questionnaires.original_of(found.looked.questionnaire),
         section_address=section_address(found),
         plain=marks.plain,
         words=answer_words.in_words(found.looked.question, stored.answer if stored else None, gettext),

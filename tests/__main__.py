@@ -90,7 +90,9 @@ def main(arguments: list[str]) -> int:
     """
     environment = dict(os.environ)
     rest = [argument for argument in arguments if argument not in {"--quick", "--long"}]
-    chosen = ["pytest", *rest] if rest else ["pytest", "-n", "2", "--dist", "worksteal", "-q"]
+    # A long run names every test as it ends, so that one that is broken off has told what failed.
+    told = "-v" if "--long" in arguments else "-q"
+    chosen = ["pytest", *rest] if rest else ["pytest", "-n", "2", "--dist", "worksteal", told]
     if "--quick" in arguments and not rest:
         chosen += ["-m", "not slow and not browser and not postgres"]
         environment["ASSESSMENT_QUICK"] = "1"

@@ -18,6 +18,8 @@ RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
+RIGHT_TO_LEFT_LETTERS: Final = re.compile("[\u0620-\u064a\u066e-\u06d3]+")
+
 
 def spoken_text(text: str) -> str | None:
     """Give the text to write as ActualText, or None where the glyphs already say it.
@@ -30,16 +32,22 @@ def spoken_text(text: str) -> str | None:
     return text
 
 
-#: Lam with alef is drawn as one glyph. A reader that turns a right-to-left line round letter by letter would turn
-#: the two letters round as well, so the glyph stands for the one code point that Unicode has for the joined form.
-LIGATURES: Final = {unicodedata.normalize("NFKC", chr(point)): chr(point) for point in range(0xFEFC, 0xFEF4, -1)}
+def _joined_forms() -> dict[str, str]:
+    points = (*range(0xFB50, 0xFDF2), *range(0xFEF5, 0xFEFD))
+    texts = {unicodedata.normalize("NFKC", chr(point)): chr(point) for point in points}
+    return {text: form for text, form in texts.items() if len(text) > 1 and RIGHT_TO_LEFT_LETTERS.fullmatch(text)}
+
+
+#: Lam with alef, lam with yeh and others are drawn as one glyph. A reader that turns a right-to-left line round letter
+#: by letter would turn the letters round as well, so the glyph stands for the one code point of the joined form.
+LIGATURES: Final = _joined_forms()
 
 #: Stands for a glyph that adds a mark to its neighbour and has no letters of its own; the standards want a value.
 NOTHING: Final = "\u200b"
 
 
 class GlyphTexts(dict[int, str]):
-    """What each glyph of a font means; never empty, and lam with alef as one code point."""
+    """What each glyph of a font means; never empty, and joined letters as one code point."""
 
     def __setitem__(self, glyph: int, text: str) -> None:
         """Keep the meaning of a glyph."""

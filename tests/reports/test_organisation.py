@@ -200,7 +200,7 @@ def test_the_stylesheet_is_small_and_asks_for_no_file() -> None:
 
 def test_a_running_foot_counts_the_pages_in_the_words_of_the_language(tmp_path: Path) -> None:
     language = ReportLanguage.of(
-        "fr", root=catalogue(tmp_path, "fr", {"Page %(page)s of %(pages)s": 'p. "%(page)s" </style>'})
+        "fr", root=catalogue(tmp_path, "fr", {"Page %(page)s of %(pages)s": 'p. "%(page)s" </style>%(pages)s'})
     )
     css = next(page(language=language).iter("style")).text or ""
 

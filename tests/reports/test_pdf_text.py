@@ -88,9 +88,9 @@ def test_text_that_glyphs_do_not_spell_is_spelled(text: str) -> None:
     assert spoken_text(text) == text
 
 
-def test_a_glyph_always_means_something_and_lam_with_alef_is_one_letter() -> None:
+def test_a_glyph_always_means_something_and_joined_letters_are_one() -> None:
     texts = GlyphTexts()
 
-    texts[1], texts[2], texts[3] = "a", "", "لا"
+    texts[1], texts[2], texts[3], texts[4], texts[5] = "a", "", "لا", "لى", "fi"
 
-    assert texts == {1: "a", 2: "\u200b", 3: "\ufefb"}
+    assert texts == {1: "a", 2: "\u200b", 3: "\ufefc", 4: "\ufc86", 5: "fi"}

@@ -12,6 +12,7 @@ import click
 from assessment.config import Settings, SettingsError
 from assessment.content.errors import ContentError
 from assessment.services import durability, invitations, publications
+from assessment.services.doctor import machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,14 +31,20 @@ def read_settings() -> Settings:
 
 
 def prepare(create_app: Factory, settings: Settings) -> int:
-    """Migrate the database and verify the questionnaires; return how many versions are on offer."""
+    """Migrate the database and verify the questionnaires; return how many versions are on offer.
+
+    Says on standard error which font package a language on offer still needs: its reports name letters in brackets.
+    """
     app = create_app(settings)
     with app.app_context():
         try:
             durability.require_durability()
-            return len(publications.prepare(datetime.now(UTC)))
+            offered = len(publications.prepare(datetime.now(UTC)))
         except (ContentError, durability.NotDurable) as error:
             raise click.ClickException(str(error)) from None
+        for problem in machine.fonts(datetime.now(UTC)):
+            click.echo(f"{problem.what} {problem.mend}", err=True)
+        return offered
 
 
 def operator_link(settings: Settings, *, even_if_there_is_one: bool = False) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 30
 _GENERIC = "sans-serif"
+_CJK = "CJK"
 
 
 class FontsUnknown(Exception):
@@ -32,6 +33,11 @@ def missing_fonts(languages: Iterable[str]) -> dict[str, tuple[str, ...]]:
         if lacking:
             missing[code] = lacking
     return missing
+
+
+def packages(families: Iterable[str]) -> tuple[str, ...]:
+    """Return the Debian packages that bring these families, by name."""
+    return tuple(sorted({"fonts-noto-cjk" if _CJK in family else "fonts-noto-core" for family in families}))
 
 
 def _installed() -> set[str]:

@@ -23,26 +23,38 @@ if TYPE_CHECKING:
 _FAMILIES = {
     "am": "Ethiopic",
     "ar": "Arabic",
+    "as": "Bengali",
     "bn": "Bengali",
+    "ckb": "Arabic",
+    "dv": "Thaana",
     "fa": "Arabic",
+    "gu": "Gujarati",
     "he": "Hebrew",
     "hi": "Devanagari",
     "hy": "Armenian",
     "ja": "CJK JP",
     "ka": "Georgian",
     "km": "Khmer",
+    "kn": "Kannada",
     "ko": "CJK KR",
     "lo": "Lao",
+    "ml": "Malayalam",
     "mr": "Devanagari",
     "my": "Myanmar",
     "ne": "Devanagari",
+    "or": "Oriya",
+    "pa": "Gurmukhi",
+    "pa_Arab": "Arabic",
     "ps": "Arabic",
+    "sd": "Arabic",
     "si": "Sinhala",
     "ta": "Tamil",
     "te": "Telugu",
     "th": "Thai",
     "ti": "Ethiopic",
+    "ug": "Arabic",
     "ur": "Arabic",
+    "yi": "Hebrew",
     "zh": "CJK SC",
     "zh_Hant": "CJK TC",
 }
@@ -56,7 +68,7 @@ _STOPS = {
     "CJK TC": _WIDE_STOPS,
     "Ethiopic": ("፣ ", "፤ "),
 }
-_JOINED = frozenset({"Arabic", "Bengali", "Devanagari"})
+_JOINED = frozenset({"Arabic", "Bengali", "Devanagari", "Gurmukhi"})
 
 
 @dataclass(frozen=True)

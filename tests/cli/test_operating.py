@@ -88,3 +88,14 @@ def test_the_units_are_sound(tmp_path: Path) -> None:
     )
 
     assert (found.returncode, [line for line in found.stderr.splitlines() if "assessment" in line]) == (0, [])
+
+
+@pytest.mark.slow
+def test_a_start_without_fonts_names_the_package_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "fonts.conf").write_text("<fontconfig></fontconfig>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+
+    started = _run(tmp_path / "instance", "migrate")
+
+    assert started.exit_code == 0
+    assert "Reports in en lack the fonts Noto Sans. apt-get install fonts-noto-core" in started.stderr

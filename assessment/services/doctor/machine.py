@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from assessment.languages import interface
 from assessment.mail.errors import MailError
 from assessment.mail.sending import opened
-from assessment.reports.fonts import FontsUnknown, missing_fonts
+from assessment.reports.fonts import FontsUnknown, missing_fonts, packages
 from assessment.services import questionnaires
 from assessment.services.doctor.finding import Problem
 from assessment.storage import db, instance, trail
@@ -68,7 +68,7 @@ def fonts(at: datetime) -> Iterator[Problem]:  # noqa: ARG001 - every check is a
     for language, families in missing.items():
         words = ", ".join(families)
         yield Problem(
-            f"Reports in {language} lack the fonts {words}.", "apt-get install fonts-noto-core fonts-noto-cjk"
+            f"Reports in {language} lack the fonts {words}.", f"apt-get install {' '.join(packages(families))}"
         )
 
 

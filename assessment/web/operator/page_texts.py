@@ -12,6 +12,7 @@ CHECKS = {
     "keys": _("Keys are secret"),
     "questionnaires": _("Published questionnaires are unchanged"),
     "fonts": _("Fonts for every language on offer"),
+    "catalogues": _("Translations can be shown"),
     "mail": _("Mail can be sent"),
     "trail": _("The trail is whole"),
     "files": _("Files are there and unchanged"),

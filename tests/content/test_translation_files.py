@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from assessment.config import TRANSLATIONS
 from assessment.content.findings import Findings
-from assessment.content.translations import faithful, merging, plurals, pofile, sheet, terms, xliff
+from assessment.content.translations import faithful, folder, merging, plurals, pofile, sheet, sources, terms, xliff
 from assessment.content.translations.terms import Term
-from assessment.content.translations.units import State, Unit, short_digest
+from assessment.content.translations.units import INTERFACE, State, Unit, short_digest
 
 CATALOGUES = sorted(TRANSLATIONS.glob("*/LC_MESSAGES/*.po"))
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), min_size=1, max_size=30)
@@ -179,3 +179,10 @@ def test_a_term_inside_a_longer_one_is_not_looked_for() -> None:
 
 def test_a_term_with_several_meanings_is_left_to_people() -> None:
     assert terms.in_source("an open question", [Term("open question (in a survey)", "question ouverte")]) == ()
+
+
+@pytest.mark.parametrize("domain", [domain for domain in sources.domains() if domain != INTERFACE])
+def test_the_template_of_a_questionnaire_is_current(domain: str) -> None:
+    written = (TRANSLATIONS / f"{domain}.pot").read_bytes()
+
+    assert written == folder.template(domain, sources.of_questionnaire(domain)), "run assessment translation extract"

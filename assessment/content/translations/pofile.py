@@ -192,7 +192,7 @@ def write(catalogue: Catalogue) -> bytes:
     parts = ["\n".join(_entry(replace(header, comments=catalogue.comments)))]
     parts += ["\n".join(_entry(unit)) for unit in catalogue.units]
     parts += ["\n".join(_out_of_use(unit)) for unit in catalogue.obsolete]
-    return ("\n\n".join(parts) + "\n\n").encode()
+    return ("\n\n".join(parts) + "\n").encode()
 
 
 def _entry(unit: Unit) -> Iterable[str]:

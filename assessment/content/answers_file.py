@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from babel import Locale
 
 from assessment.content.answers_format import ANSWER_KEYS, EVIDENCE, FREE, HEADER
 from assessment.content.findings import Findings
+from assessment.content.format import LANGUAGE
 from assessment.content.reading import Mapping, Node, Scalar, Sequence, read_node
 from assessment.content.record import Place, guess
 from assessment.domain.answers import (
@@ -191,15 +192,9 @@ class _Answers:
         if "evidence" in node.entries:
             evidence = Evidence[EVIDENCE.decode(node.entries["evidence"], place)]
         texts = {key: FREE.decode(node.entries[key], place) for key in ("note", "reason") if key in node.entries}
-        return Answer(
-            answer.state,
-            answer.options,
-            answer.cells,
-            answer.text,
-            evidence,
-            texts.get("note", ""),
-            texts.get("reason", ""),
-        )
+        language = LANGUAGE.decode(node.entries["language"], place) if "language" in node.entries else ""
+        made = replace(answer, evidence=evidence, note=texts.get("note", ""), reason=texts.get("reason", ""))
+        return made.spoken(language, None)
 
     def value(self, question: Question, node: Node, place: Place) -> Answer | None:
         """Return the bare answer in the shape that the question's kind asks for."""

@@ -11,7 +11,7 @@ from assessment.domain.questionnaire import Depth
 
 FREE = Text(limit=MAX_NOTE)
 EVIDENCE = Word(tuple(grade.name for grade in Evidence))
-ANSWER_KEYS = ("answer", "evidence", "note", "reason")
+ANSWER_KEYS = ("answer", "evidence", "note", "reason", "language")
 _NAME = Text(limit=300)
 _COUNTRY = Text(limit=2, form="[A-Z]{2}", shown="two capitals, such as KE")
 _ORGANISATION = Group({"name": _NAME}, {"country": _COUNTRY, "sector": _NAME, "size": _NAME})
@@ -34,7 +34,13 @@ def schema() -> dict[str, Any]:
     choices = {"anyOf": [text, {"type": "array", "items": text}, {"type": "object", "additionalProperties": text}]}
     answer = {
         "type": "object",
-        "properties": {"answer": choices, "evidence": EVIDENCE.schema(), "note": text, "reason": text},
+        "properties": {
+            "answer": choices,
+            "evidence": EVIDENCE.schema(),
+            "note": text,
+            "reason": text,
+            "language": LANGUAGE.schema(),
+        },
         "required": ["answer"],
         "additionalProperties": False,
     }

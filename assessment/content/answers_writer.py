@@ -41,7 +41,7 @@ def _answer(kind: Kind, answer: Answer) -> dict[str, Any]:
     written: dict[str, Any] = {"answer": _value(kind, answer)}
     if answer.evidence is not Evidence.E0:
         written["evidence"] = answer.evidence.name
-    return written | _written({"note": answer.note, "reason": answer.reason})
+    return written | _written({"note": answer.note, "reason": answer.reason, "language": answer.language})
 
 
 def _value(kind: Kind, answer: Answer) -> str | list[str] | dict[str, str]:
@@ -80,7 +80,7 @@ def stored_answers(answers: dict[str, Any], questionnaire: Questionnaire) -> dic
 
 def _stored(kind: Kind, given: dict[str, Any]) -> Answer:
     value = given["answer"]
-    rest = (Evidence[given.get("evidence", "E0")], given.get("note", ""), given.get("reason", ""))
+    rest = (Evidence[given.get("evidence", "E0")], *(given.get(key, "") for key in ("note", "reason", "language")))
     if isinstance(value, str) and value in RESERVED_ANSWERS:
         return Answer(State(value), (), (), "", *rest)
     match kind:

@@ -8,6 +8,7 @@ a field that is missing is empty.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessment.domain.answers import MAX_NOTE, Answer, Evidence, State, problems
@@ -139,12 +140,8 @@ def in_order(question: Question, answer: Answer | None) -> Answer | None:
     ids = (*[option.id for option in question.options], *[row.id for row in question.rows])
     places = {id_: place for place, id_ in enumerate(ids)}
     last = len(places)
-    return Answer(
-        state=answer.state,
+    return replace(
+        answer,
         options=tuple(sorted(answer.options, key=lambda option: places.get(option, last))),
         cells=tuple(sorted(answer.cells, key=lambda cell: places.get(cell[0], last))),
-        text=answer.text,
-        evidence=answer.evidence,
-        note=answer.note,
-        reason=answer.reason,
     )

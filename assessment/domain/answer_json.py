@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +23,7 @@ def to_text(answer: Answer | None) -> str:
         found["cells"] = dict(answer.cells)
     if answer.evidence:
         found["evidence"] = int(answer.evidence)
-    found |= {name: value for name in ("text", "note", "reason") if (value := getattr(answer, name))}
+    found |= {name: value for name in ("text", "note", "reason", "language") if (value := getattr(answer, name))}
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -31,6 +32,12 @@ def from_text(text: str) -> Answer | None:
     if not text:
         return None
     return _common(text) if len(text) <= _COMMON else _read(text)
+
+
+def differs(one: Answer | None, other: Answer | None) -> bool:
+    """Whether two answers say something else, whatever language their texts are in; nothing chosen is no answer."""
+    first, second = (replace(answer, language="") if answer else Answer() for answer in (one, other))
+    return first != second
 
 
 def _read(text: str) -> Answer:
@@ -43,6 +50,7 @@ def _read(text: str) -> Answer:
         evidence=Evidence(found.get("evidence", 0)),
         note=found.get("note", ""),
         reason=found.get("reason", ""),
+        language=found.get("language", ""),
     )
 
 

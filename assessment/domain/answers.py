@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,8 @@ class Answer:
     """One answer. A question without an Answer is unanswered.
 
     `options` holds the chosen option of a single choice and the ticked ones of a tick list; `cells` the
-    (row, option) pairs of a matrix, where the option may be "dont-know"; `text` a free text.
+    (row, option) pairs of a matrix, where the option may be "dont-know"; `text` a free text. `language` is the tag of
+    the language in which `text`, `note` and `reason` were written, empty when there is none or it is not known.
     """
 
     state: State = State.GIVEN
@@ -49,6 +50,18 @@ class Answer:
     evidence: Evidence = Evidence.E0
     note: str = ""
     reason: str = ""
+    language: str = ""
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """What was typed."""
+        return self.text, self.note, self.reason
+
+    def spoken(self, language: str, before: Answer | None) -> Answer:
+        """Return the answer with the language of its texts: that of `before` if they are the same, else `language`."""
+        if before is not None and before.texts == self.texts:
+            return replace(self, language=before.language)
+        return replace(self, language=language if any(self.texts) else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from assessment.domain.answers import Evidence, State
 from assessment.domain.marks import segments
 from assessment.domain.scorecard import Inherits, Status
 from assessment.domain.wording import sentence
+from assessment.languages.interface import own_name
 from assessment.reports import given, texts
 from assessment.reports.typed import Typed, typed
 
@@ -32,6 +33,12 @@ class Given:
     reason: Typed
     why_not: str
     is_kept: bool
+    language: str = ""
+
+    @property
+    def tongue(self) -> str:
+        """What the language of the texts calls itself; empty when it is that of the report, or not known."""
+        return own_name(self.language) if self.language else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ def _given(edition: Edition, question: Question) -> Given:
         reason=typed(answer.reason if answer else ""),
         why_not=why_not,
         is_kept=bool(why_not) and answer is not None,
+        language=answer.language if answer and answer.language != edition.language.code else "",
     )
 
 

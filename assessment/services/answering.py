@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assessment.domain.answer_form import NotOnTheForm, attention, in_order, is_too_long
-from assessment.domain.answer_json import from_text, to_text
+from assessment.domain.answer_json import differs, from_text, to_text
 from assessment.domain.answers import Problem
-from assessment.domain.merging import NONE_YET, Attempt, Judgement, Outcome, Version, judge, same
+from assessment.domain.merging import NONE_YET, Attempt, Judgement, Outcome, Version, judge
 from assessment.domain.questionnaire import DONT_KNOW
 from assessment.domain.states import AssessmentState
 from assessment.domain.trail import Event
@@ -90,21 +90,38 @@ class Result:
 
 def save_answers(  # noqa: PLR0913 - a sentence: what, by whom, when, and by which save
     assessment_id: str, saves: Sequence[Save], *, by: str, at: datetime, save_id: str, origin: str = TYPED,
-    version: str = "",
+    version: str = "", language: str = "",
 ) -> tuple[Result, ...]:  # fmt: skip
     """Store answers as typed, each for itself, in one transaction; return what became of each, in the same order.
 
     `by` is an account or a guest link. Whether a save is applied is decided by `domain.merging.judge`: a save based on
     an older version is not applied when both sides changed the answer, but returned as a conflict with what is stored.
     A repeated `save_id` is harmless. An answer need not fit its question: it is stored and marked. A text of more than
-    10,000 characters is not stored (`TOO_LONG`).
+    10,000 characters is not stored (`TOO_LONG`). `language` is the one in which texts that are new were written; what
+    was there before and is the same keeps its own.
 
     Raises Closed when answers cannot be changed now, Moved when the assessment does not have the `version` (if given)
     whose questions were answered, NotOnTheForm for questions, options and rows that do not exist, NotFound when there
     is no such assessment. The caller has checked that the person may answer these questions.
     """
     writing = answers.Writing(assessment_id, save_id, origin, by, at)
-    return _save(Event.ANSWERS_SAVED, writing, saves, version)
+    return _save(Event.ANSWERS_SAVED, writing, _spoken(assessment_id, saves, language), version)
+
+
+def _spoken(assessment_id: str, saves: Sequence[Save], language: str) -> list[Save]:
+    """Return the saves with the languages of their texts; only what has texts is compared with what it changes."""
+    typed = {save.question: save for save in saves if save.answer is not None and any(save.answer.texts)}
+    if not language or not typed:
+        return list(saves)
+    bases = sorted({save.base for save in typed.values()})
+    rows = answers.versions(db.session, assessment_id, list(typed), bases)
+    shown = {(row[0], row[1]): from_text(row[2]) for row in rows}
+    return [_said(save, language, shown.get((save.question, save.base))) for save in saves]
+
+
+def _said(save: Save, language: str, before: Answer | None) -> Save:
+    answer = save.answer
+    return replace(save, answer=answer.spoken(answer.language or language, before)) if answer else save
 
 
 def touched(assessment_id: str, saves: Sequence[Save]) -> list[Save]:
@@ -112,7 +129,7 @@ def touched(assessment_id: str, saves: Sequence[Save]) -> list[Save]:
     bases = {save.base for save in saves}
     rows = answers.versions(db.session, assessment_id, [save.question for save in saves], sorted(bases))
     shown = {(row[0], row[1]): row[2] for row in rows}
-    return [save for save in saves if not same(to_text(save.answer), shown.get((save.question, save.base), ""))]
+    return [save for save in saves if differs(save.answer, from_text(shown.get((save.question, save.base), "")))]
 
 
 def restore_answer(  # noqa: PLR0913 - a sentence: what, by whom, when, and by which save

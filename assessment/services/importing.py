@@ -137,8 +137,9 @@ def _find(questionnaire: str, version: str) -> Questionnaire:
 
 
 def _change(question: Question, stored: answers.Stored | None, given: Answer) -> Change:
-    after = in_order(question, given) or given
     before = stored.answer if stored else None
+    # A file of before languages were noted, or of another program, does not change them.
+    after = (in_order(question, given) or given).spoken(given.language, before)
     base = stored.version if stored else 0
     if before is None:
         return Change(ChangeKind.NEW, question, None, after, base)

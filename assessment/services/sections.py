@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assessment.domain.answer_json import from_text, to_text
-from assessment.domain.merging import same
+from assessment.domain.answer_json import differs, from_text
 from assessment.domain.parts import parts_of
 from assessment.domain.questionnaire import Depth
 from assessment.domain.statuses import statuses
@@ -133,5 +132,5 @@ def differing(
     return tuple(
         (part.questions[save.question], save.answer)
         for save in saves
-        if not same(to_text(save.answer), to_text(stored.get(save.question)))
+        if differs(save.answer, stored.get(save.question))
     )

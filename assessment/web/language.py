@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -123,6 +124,7 @@ def context() -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=64)
 def direction_of(language: str) -> str:
     """Return the direction of a language's lines, for texts that are not in the page's own language."""
-    return Locale.parse(language, sep="-").text_direction
+    return str(Locale.parse(language, sep="-").text_direction)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.bench import (
     bench_downloads,
     bench_explorer,
+    bench_languages,
     bench_moving,
     bench_questionnaire,
     bench_release,
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "explorer": bench_explorer.run,
     "release": bench_release.run,
     "moving": bench_moving.run,
+    "languages": bench_languages.run,
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.answer_json import from_text, to_text
+from assessment.domain.answer_json import differs, from_text, to_text
 from assessment.domain.answers import Answer, Evidence, State
 
 ANSWERS = st.builds(
@@ -30,3 +30,16 @@ def test_what_is_written_is_read_back(answer: Answer) -> None:
 def test_no_answer_is_an_empty_text(empty: None) -> None:
     assert to_text(empty) == ""
     assert from_text("") is None
+
+
+def test_a_text_keeps_its_language_until_it_is_changed() -> None:
+    before = Answer(options=("yes",), note="Chaque mois", language="fr")
+
+    assert Answer(options=("no",), note="Chaque mois").spoken("en", before).language == "fr"
+    assert Answer(options=("no",), note="Monthly").spoken("en", before).language == "en"
+    assert Answer(options=("no",)).spoken("en", before).language == ""
+
+
+def test_the_same_words_in_another_language_are_no_other_answer() -> None:
+    assert not differs(Answer(note="Radar", language="fr"), Answer(note="Radar", language="en"))
+    assert differs(Answer(note="Radar"), Answer(note="Sonar"))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import catalogues
+from assessment.services.answers import stored_answers
+from tests import catalogues, factories
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -95,3 +96,26 @@ def test_a_language_in_preparation_is_listed_with_its_share(app: Flask, client: 
     line = next(row for row in page.words("tr") if row.startswith("Kiswahili"))
     assert "In preparation: 99% translated" in line
     assert "Kiswahili" in page.words("footer")[0]
+
+
+def test_a_note_is_kept_with_the_language_in_which_it_was_typed(app: Flask, client: PageClient) -> None:
+    catalogues.interface(catalogues.folder(app), SWAHILI)
+    with app.app_context():
+        organisation = factories.organisation()
+        assessment = factories.assessment(factories.system(organisation)).id
+        factories.sign_in(app, client.client, factories.member(organisation))
+    address = f"/assessments/{assessment}/sections/HAO"
+    note = {"HAO-B4": "in-place", "HAO-B4.note": "Tested monthly", "save_id": "first-save"}
+
+    client.post(address, note | {"HAO-B4.version": "0"})
+    client.get(f"/language/{SWAHILI}")
+    client.post(address, note | {"HAO-B4.version": "1", "HAO-B4.evidence": "2", "save_id": "second-save"})
+    client.post(
+        address, {"HAO-B1": "in-the-loop", "HAO-B1.note": "Kila mwezi", "HAO-B1.version": "0", "save_id": "third-save"}
+    )
+
+    with app.app_context():
+        stored = stored_answers(assessment)
+    spoken = {id_: one.answer.language for id_, one in stored.items() if one.answer}
+    assert spoken == {"HAO-B4": "en", "HAO-B1": SWAHILI}
+    assert stored["HAO-B4"].version == 2

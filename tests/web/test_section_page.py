@@ -188,9 +188,9 @@ def test_both_texts_of_a_conflict_are_shown_and_are_never_markup(desk: Desk) -> 
 @pytest.mark.parametrize(
     ("keep", "expected"),
     [
-        ("mine", Answer(options=("started",), note="mine")),
+        ("mine", Answer(options=("started",), note="mine", language="en")),
         ("theirs", Answer(options=("in-place",), note="theirs")),
-        ("together", Answer(options=("started",), note="theirs and mine")),
+        ("together", Answer(options=("started",), note="theirs and mine", language="en")),
     ],
 )
 def test_a_conflict_is_decided_by_its_author(desk: Desk, keep: str, expected: Answer) -> None:

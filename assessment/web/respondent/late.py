@@ -54,7 +54,8 @@ def save_late(section_id: str, edition: str, version: str) -> ResponseReturnValu
     same = [save for save in saves if save.question in alike]
     try:
         results = answering.save_answers(
-            row.id, same, by=who().id, at=now(), save_id=posted.save_id(), version=version
+            row.id, same, by=who().id, at=now(), save_id=posted.save_id(), version=version,
+            language=language.content_language(),
         ) if same else ()  # fmt: skip
     except answering.Closed:
         return show_closed(asked, [(asked.part.questions[save.question], save.answer) for save in [*same, *rest]])

@@ -47,7 +47,7 @@ from assessment.services import answering, sections
 from assessment.services.answering import Outcome
 from assessment.services.places import NotFound
 from assessment.services.sections import Held
-from assessment.web import formats
+from assessment.web import formats, language
 from assessment.web.guards import allows, guarded, now, who
 from assessment.web.respondent import posted
 from assessment.web.respondent.blueprint import blueprint
@@ -88,7 +88,8 @@ def _save_for(assessment_id: str, section_id: str, version: str) -> ResponseRetu
     save_id, saves = posted.save_id(), posted.saves(asked)
     try:
         results = answering.save_answers(
-            assessment_id, saves, by=who().id, at=now(), save_id=save_id, version=version
+            assessment_id, saves, by=who().id, at=now(), save_id=save_id, version=version,
+            language=language.content_language(),
         )  # fmt: skip
     except answering.Closed:
         return show_closed(asked, sections.differing(assessment_id, depth, asked.part, saves))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 #: Text whose glyphs are reordered, stacked or put on top of each other, so that glyph by glyph the letters cannot be
@@ -47,8 +48,29 @@ NOTHING: Final = "\u200b"
 
 
 class GlyphTexts(dict[int, str]):
-    """What each glyph of a font means; never empty, and joined letters as one code point."""
+    """What each glyph of a font means; never empty, and joined letters as one code point.
+
+    From right to left a bracket is drawn as its counterpart, so that one glyph may stand for both. Then it means the
+    letter that it is from left to right: ``glyph_of`` gives the glyph of a letter. As long as it has been drawn for
+    one letter only it counts as unknown, and is told again.
+    """
+
+    def __init__(self, glyph_of: Callable[[str], int | None]) -> None:
+        """Know of no glyph yet."""
+        super().__init__()
+        self._glyph_of = glyph_of
+        self._brackets: set[int] = set()
+
+    def __contains__(self, glyph: object) -> bool:
+        """Whether the meaning of a glyph is known for good."""
+        return super().__contains__(glyph) and glyph not in self._brackets
 
     def __setitem__(self, glyph: int, text: str) -> None:
         """Keep the meaning of a glyph."""
+        earlier = self.get(glyph, text)
+        if earlier != text:
+            text = earlier if self._glyph_of(earlier) == glyph else text
+            self._brackets.discard(glyph)
+        elif len(text) == 1 and unicodedata.mirrored(text):
+            self._brackets.add(glyph)
         super().__setitem__(glyph, LIGATURES.get(text, text) or NOTHING)

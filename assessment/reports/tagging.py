@@ -6,13 +6,16 @@ is drawn, ``elements`` makes the structure tree from the boxes, and ``mending`` 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
 from typing import Any, Final, TypeAlias
 
 import pydyf
 import weasyprint
+from fontTools.ttLib import TTFont
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags as upstream
 from weasyprint.pdf.stream import Stream
@@ -25,6 +28,7 @@ Box: TypeAlias = Any
 Page: TypeAlias = Any
 Pdf: TypeAlias = Any
 PdfStream: TypeAlias = Any
+Font: TypeAlias = Any
 
 SUPPORTED: Final = "70."
 
@@ -112,8 +116,27 @@ def hooked(tagger: Tagger) -> Iterator[None]:
 def _add_font_with_texts(stream: PdfStream, pango_font: object) -> tuple[Any, float]:
     font, size = _add_font(stream, pango_font)
     if not isinstance(font.to_unicode, GlyphTexts):
-        font.to_unicode = GlyphTexts()
+        font.to_unicode = GlyphTexts(_glyphs(font))
     return font, size
+
+
+def _glyphs(font: Font) -> Callable[[str], int | None]:
+    """Return what gives a letter's own glyph; the font is read when that is first asked, which few documents do."""
+
+    @cache
+    def names() -> dict[int, str]:
+        found: dict[int, str] = opened().getBestCmap()
+        return found
+
+    @cache
+    def opened() -> TTFont:
+        return TTFont(BytesIO(font.file_content), fontNumber=max(font.index, 0), lazy=True)
+
+    def glyph_of(letter: str) -> int | None:
+        name = names().get(ord(letter))
+        return None if name is None else int(opened().getGlyphID(name))
+
+    return glyph_of
 
 
 def _artifact_kind(box: Box, heads: set[int]) -> pydyf.Dictionary | None:

@@ -89,8 +89,25 @@ def test_text_that_glyphs_do_not_spell_is_spelled(text: str) -> None:
 
 
 def test_a_glyph_always_means_something_and_joined_letters_are_one() -> None:
-    texts = GlyphTexts()
+    texts = GlyphTexts(dict[str, int]().get)
 
     texts[1], texts[2], texts[3], texts[4], texts[5] = "a", "", "لا", "لى", "fi"
 
     assert texts == {1: "a", 2: "\u200b", 3: "\ufefc", 4: "\ufc86", 5: "fi"}
+
+
+def test_a_glyph_of_both_brackets_means_the_one_that_it_is_from_left_to_right() -> None:
+    texts = GlyphTexts({"(": 1, ")": 2}.get)
+
+    texts[1], texts[2] = ")", ")"
+    known_first = 1 in texts
+    texts[1], texts[2] = "(", "("
+
+    assert (known_first, 1 in texts) == (False, True)
+    assert texts == {1: "(", 2: ")"}
+
+
+def test_brackets_come_back_in_english_after_arabic(tmp_path: Path) -> None:
+    written = "<h1 lang=ar dir=rtl>نموذج (أول) و «ثان» [ثالث]</h1><p>Form (b) of «c» and [d].</p>"
+
+    assert "Form (b) of «c» and [d]." in words(extracted(pdf.render(sample.document(written)), tmp_path / "both.pdf"))

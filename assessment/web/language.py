@@ -12,6 +12,7 @@ from flask_babel import force_locale, get_babel, get_locale
 from assessment.languages import interface
 from assessment.languages.locales import locale_of
 from assessment.reports.language import ReportLanguage
+from assessment.services import questionnaires
 from assessment.web import cookies, guards, pseudo, texts
 from assessment.web.assets import asset_url
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from flask import Flask
+
+    from assessment.services.questionnaires import Listed
 
 COOKIE = "language"
 # Set from right to left, as Arabic is.
@@ -37,6 +40,7 @@ def attach(app: Flask) -> None:
         newstyle=True,
         pgettext=lambda context, text: texts.present().upgettext(context, text),
     )
+    app.jinja_env.filters["titled"] = titled
     app.before_request(_use_pseudo_language)
     app.before_request(texts.use_for_forms)
     app.context_processor(context)
@@ -98,6 +102,12 @@ def country() -> str:
 
 def _locale() -> str:
     return _PSEUDO_LOCALE if chosen() == pseudo.CODE else str(locale_of(chosen(), country()))
+
+
+def titled(listed: Listed) -> str:
+    """Return a questionnaire's title as readers of this page see it."""
+    version = (listed.questionnaire, listed.version)
+    return questionnaires.show_questionnaire(*version, content_language(), drafts=not listed.is_published).title
 
 
 def of_reports(country: str = "") -> ReportLanguage:

@@ -67,6 +67,26 @@ def test_a_questionnaire_that_lacks_a_string_is_shown_in_its_own_language(app: F
     assert [(one.get("lang"), one.get("dir")) for one in page.all("div") if one.get("lang")] == [("en", "ltr")]
 
 
+@pytest.mark.parametrize("address", ["/", "/questionnaires", "/questionnaires/altai/2020.2/changes"])
+def test_a_questionnaire_is_named_in_the_language_of_the_page(app: Flask, client: PageClient, address: str) -> None:
+    catalogues.interface(catalogues.folder(app), SWAHILI)
+    catalogues.questionnaire(catalogues.folder(app), SWAHILI)
+    client.get(f"/language/{SWAHILI}")
+
+    assert "sw Assessment List for Trustworthy AI" in client.get(address).text
+
+
+@pytest.mark.parametrize(("address", "around"), [("/", "ol"), ("/requirements", "section")])
+def test_the_requirements_say_in_which_language_they_are(
+    app: Flask, client: PageClient, address: str, around: str
+) -> None:
+    catalogues.interface(catalogues.folder(app), HEBREW)
+
+    page = client.get(f"/language/{HEBREW}?next={address}")
+
+    assert {(one.get("lang"), one.get("dir")) for one in page.all(around) if one.get("lang")} == {("en", "ltr")}
+
+
 def test_a_translated_question_has_its_original_one_click_away(app: Flask, client: PageClient) -> None:
     catalogues.interface(catalogues.folder(app), SWAHILI)
     catalogues.questionnaire(catalogues.folder(app), SWAHILI)

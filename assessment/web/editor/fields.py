@@ -9,7 +9,7 @@ from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from assessment.web.editor.lines import Column, Lines, clean, number
+from assessment.web.editor.lines import Column, Lines, clean, number, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +78,7 @@ class Key:
             case "lines":
                 return [line.strip() for line in clean(typed or "").split("\n") if line.strip()] or None
             case "words":
-                return [word.strip() for word in (typed or "").split(",") if word.strip()] or None
+                return words(typed or "") or None
             case "pairs":
                 return _pairs(typed or "")
             case "glosses":
@@ -99,9 +99,8 @@ def _pairs(typed: str) -> dict[str, list[str]] | None:
     found = {}
     for line in clean(typed).split("\n"):
         name, _, items = line.partition(":")
-        words = [word.strip() for word in items.split(",") if word.strip()]
-        if name.strip() and words:
-            found[name.strip()] = words
+        if name.strip() and (several := words(items)):
+            found[name.strip()] = several
     return found or None
 
 

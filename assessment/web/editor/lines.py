@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SPARE = 2
 MOST = 60
 _SMALL = re.compile(r"[^a-z0-9]+")
+# The comma of Arabic and that of Chinese and Japanese are what their keyboards give.
+_COMMA = re.compile("[,\u060c\u3001]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Column:
             case "check":
                 return None if bool(typed) is self.unless else bool(typed)
             case "words":
-                return [word for part in typed.split(",") if (word := part.strip())] or None
+                return words(typed) or None
             case "number":
                 return number(typed)
             case _:
@@ -113,6 +115,11 @@ class Lines:
         return item
 
 
+def words(typed: str) -> list[str]:
+    """Return what was typed with commas between, in whichever script these are."""
+    return [word for part in _COMMA.split(typed) if (word := part.strip())]
+
+
 def clean(typed: str) -> str:
     """Return a text as it is kept: one kind of line end, no blanks around it."""
     return typed.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -120,8 +127,8 @@ def clean(typed: str) -> str:
 
 def number(typed: str) -> object:
     """Return a whole number as such, anything else as it was typed; None for nothing."""
-    words = typed.strip()
-    return int(words) if re.fullmatch(r"0|[1-9][0-9]{0,8}", words) else words or None
+    text = typed.strip()
+    return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,8}", text) else text or None
 
 
 def _empty(columns: Sequence[Column]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from assessment.config import QUESTIONNAIRES
 from assessment.content import draft_parts
 from assessment.services.drafting import making
 from assessment.web.editor import question_form, thing_forms
+from assessment.web.editor.lines import words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,3 +61,8 @@ def test_saving_an_untouched_form_changes_nothing(app: Flask, path: Path) -> Non
     changed = [name for name, part in parts.items() if round_trip(app, forms[name.partition("/")[0]], part) != part]
 
     assert changed == []
+
+
+@pytest.mark.parametrize("typed", ["one, two", "one\u060c two", "one\u3001two", " one ,,two,"])
+def test_words_are_told_apart_by_the_comma_of_any_script(typed: str) -> None:
+    assert words(typed) == ["one", "two"]

@@ -36,6 +36,7 @@ class AssessmentCard:
     changed_at: datetime
     progress: Progress
     step: NextStep
+    questionnaire: str = ""
 
     def is_late(self, today: date) -> bool:
         """Whether its day has passed while it is still being answered."""
@@ -122,8 +123,9 @@ def _assessment(person: Person, row: Assessment, scope: Scope, far: Progress) ->
     state = AssessmentState(row.state)
     title = files.load(row.questionnaire, row.version).title
     return AssessmentCard(
-        row.id, title, row.version, Depth(row.depth), state, row.due_on, row.changed_at, far, next_step(state, allows)
-    )
+        row.id, title, row.version, Depth(row.depth), state, row.due_on, row.changed_at, far, next_step(state, allows),
+        row.questionnaire,
+    )  # fmt: skip
 
 
 def progress_of_many(rows: Sequence[Assessment]) -> dict[str, Progress]:

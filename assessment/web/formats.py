@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.dates import format_datetime, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 KILOBYTE = 1000
+# Languages that are written in Arabic letters, with the comma of these.
+_ARABIC = frozenset({"ar", "fa", "ps", "ur"})
 
 
 def attach(app: Flask) -> None:
@@ -38,7 +41,7 @@ def attach(app: Flask) -> None:
         language_name=language_name,
         country_name=countries.name,
     )
-    app.jinja_env.globals["zone"] = zone
+    app.jinja_env.globals.update(zone=zone, comma=comma)
 
 
 def period(days: int) -> str:
@@ -63,7 +66,15 @@ class Times:
 
     def moment(self, value: datetime) -> str:
         """Return a time to the minute, such as "25 Nov 2026, 10:14"."""
-        return _written(value.replace(second=0, microsecond=0), "d MMM y, HH:mm", self.zone, self.locale)
+        return _written(value.replace(second=0, microsecond=0), _moment_pattern(self.locale), self.zone, self.locale)
+
+
+@lru_cache(maxsize=256)
+def _moment_pattern(locale: str) -> str:
+    """Return day and time joined as the language does; Arabic has no short months, and two calendars of long ones."""
+    parsed = Locale.parse(locale)
+    date = "d MMMM y" if parsed.language == "ar" else "d MMM y"
+    return str(parsed.datetime_formats["medium"]).replace("{1}", date).replace("{0}", "HH:mm")
 
 
 @lru_cache(maxsize=4096)
@@ -121,6 +132,11 @@ def duration(minutes: int) -> str:
 def language_name(code: str) -> str:
     """Return the name of a language in that language, such as "Français"."""
     return interface.own_name(code)
+
+
+def comma() -> str:
+    """Return what stands between words put side by side, with its space."""
+    return "، " if get_locale().language in _ARABIC else ", "
 
 
 def listed(words: Iterable[str]) -> str:

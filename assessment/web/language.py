@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from babel import Locale
 from flask import current_app, g, request
@@ -13,6 +13,7 @@ from assessment.languages import interface
 from assessment.languages.locales import locale_of
 from assessment.reports.language import ReportLanguage
 from assessment.services import questionnaires
+from assessment.services.questionnaires import Listed
 from assessment.web import cookies, guards, pseudo, texts
 from assessment.web.assets import asset_url
 
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from assessment.services.questionnaires import Listed
+    class Version(Protocol):
+        """Whatever names a version of a questionnaire."""
+
+        @property
+        def questionnaire(self) -> str:
+            """The questionnaire's id."""
+
+        @property
+        def version(self) -> str:
+            """The version's number."""
+
 
 COOKIE = "language"
 # Set from right to left, as Arabic is.
@@ -104,10 +115,11 @@ def _locale() -> str:
     return _PSEUDO_LOCALE if chosen() == pseudo.CODE else str(locale_of(chosen(), country()))
 
 
-def titled(listed: Listed) -> str:
+def titled(version: Version) -> str:
     """Return a questionnaire's title as readers of this page see it."""
-    version = (listed.questionnaire, listed.version)
-    return questionnaires.show_questionnaire(*version, content_language(), drafts=not listed.is_published).title
+    is_draft = isinstance(version, Listed) and not version.is_published
+    name = (version.questionnaire, version.version)
+    return questionnaires.show_questionnaire(*name, content_language(), drafts=is_draft).title
 
 
 def of_reports(country: str = "") -> ReportLanguage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,3 +140,19 @@ def test_a_note_is_kept_with_the_language_in_which_it_was_typed(app: Flask, clie
     spoken = {id_: one.answer.language for id_, one in stored.items() if one.answer}
     assert spoken == {"HAO-B4": "en", "HAO-B1": SWAHILI}
     assert stored["HAO-B4"].version == 2
+
+
+def test_titles_days_and_lists_are_written_as_the_language_writes_them(app: Flask, client: PageClient) -> None:
+    with app.app_context():
+        organisation = factories.organisation(country="JO")
+        factories.assessment(factories.system(organisation), version="2020.1")
+        factories.sign_in(app, client.client, factories.member(organisation))
+    client.get("/language/ar")
+
+    page = client.get(f"/organisations/{organisation.id}")
+
+    assert "قائمة تقييم الذكاء الاصطناعي الجدير بالثقة 2020.1" in page.text
+    assert re.search("[\u0660-\u0669]", page.text) is None
+    # Jordan's names of months, and the comma of Arabic letters between day and time.
+    assert re.search(r"كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين", page.text)
+    assert "، " in page.text

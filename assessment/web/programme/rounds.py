@@ -18,6 +18,7 @@ from assessment.services.rounds.managing import CountriesInUse, Fixed, Unfit
 from assessment.web import countries
 from assessment.web.formats import listed
 from assessment.web.guards import guarded, now, who
+from assessment.web.language import titled
 from assessment.web.programme import words
 from assessment.web.programme.blueprint import blueprint
 from assessment.web.programme.round_forms import SPARE, CountryLine, CountryLines, RoundForm
@@ -49,7 +50,7 @@ def round_page(round_id: str) -> str:
     listed_version = listed_here(known.edition)
     former = reading.name_of(known.follows) if known.follows else ""
     return render_template(
-        "programme/round.html", round=known, words=words, depths=DEPTHS, title=listed_version.title,
+        "programme/round.html", round=known, words=words, depths=DEPTHS, title=titled(listed_version),
         countries=_country_lines(known), former=former,
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from assessment.domain.answers import Evidence
 from assessment.domain.marks import plain, segments
 from assessment.services import questionnaires
 from assessment.web import guards, language, navigation
+from assessment.web.formats import comma
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -162,7 +163,7 @@ def _questions(asked: Asked, *, editable: bool) -> str:
         section=asked.section,
         asked={s.id: [q for q in questions if q.subsection == s.id] for s in asked.section.subsections},
         editable=editable,
-        functions={q.id: ", ".join(titles[id_] for id_ in q.answered_by) for q in questions},
+        functions={q.id: comma().join(titles[id_] for id_ in q.answered_by) for q in questions},
         grades=[(int(value), grade(value, gettext)) for value in Evidence],
         own=own,
         marked=lambda text: own(_marked(text, terms)),

@@ -17,7 +17,7 @@ from assessment.domain.answer_words import in_words, kindly
 from assessment.domain.answers import Answer, State
 from assessment.domain.questionnaire import Kind
 from assessment.web import language
-from assessment.web.formats import Times
+from assessment.web.formats import Times, comma
 from assessment.web.respondent.compiled import fragments, page_pattern
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _beside(id_: str, filled: Filled, addresses: tuple[str, str], reader: Reader
     words, inner = reader.words, ""
     names, talk = filled.evidence.get(id_), filled.talk.get(id_)
     if names:
-        listed = ", ".join([words["person"] % {"name": name.translate(_ESCAPES)} for name in names])
+        listed = comma().join([words["person"] % {"name": name.translate(_ESCAPES)} for name in names])
         inner = words["evidence"] % {"names": listed}
     if talk:
         text = talk.text if len(talk.text) <= _LONGEST_QUOTE else talk.text[: _LONGEST_QUOTE - 1] + "…"
@@ -172,4 +172,4 @@ def _talk_words(names: tuple[str, ...] | None, talk: Talk | None) -> str:
         parts.append(ngettext("%(num)d piece of evidence", "%(num)d pieces of evidence", len(names)))
     if talk:
         parts.append(ngettext("%(num)d comment", "%(num)d comments", talk.number))
-    return ", ".join(parts).translate(_ESCAPES)
+    return comma().join(parts).translate(_ESCAPES)

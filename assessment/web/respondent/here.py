@@ -55,7 +55,9 @@ def editions(of: str = "", kept: str = "") -> list[SelectChoice]:
     newest = assessments.newest_of_each(offered)
     older = gettext("Older versions")
     return [
-        SelectChoice(edition_of(one), f"{one.title} {one.version}", optgroup=None if one in newest else older)
+        SelectChoice(
+            edition_of(one), f"{language.titled(one)} {one.version}", optgroup=None if one in newest else older
+        )
         for one in offered
     ]
 

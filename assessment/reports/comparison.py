@@ -175,7 +175,7 @@ def _line(shown: Sequence[Overview], id_: str, number: str, title: str) -> Line:
         number=number,
         title=title,
         met=language.gettext("%(met)d of %(of)d") % words if found else "–",
-        span=" – ".join(dict.fromkeys(ends)),
+        span=texts.span(language, ends[0], ends[-1]) if ends else "",
         furthest=tuple(_name(one) for one, figures in found if gap > 0 and figures.gap == gap),
         distance=texts.distance(language, gap) if gap > 0 else "",
     )

@@ -152,8 +152,7 @@ def _sentence(edition: Edition, figures: Figures, state: State) -> str:
 def _range(edition: Edition, figures: Figures) -> str:
     if figures.low is None or figures.high is None:
         return ""
-    low, high = edition.percent(figures.low), edition.percent(figures.high)
-    return low if low == high else edition.gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+    return texts.span(edition.language, edition.percent(figures.low), edition.percent(figures.high))
 
 
 def _remarks(edition: Edition, figures: Figures) -> list[str]:

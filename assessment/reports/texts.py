@@ -144,3 +144,8 @@ def distance(language: ReportLanguage, gap: int) -> str:
         pattern = language.ngettext("%(number)d step below target", "%(number)d steps below target", gap)
         return pattern % {"number": gap}
     return language.gettext("On target") if gap == 0 else language.gettext("Above target")
+
+
+def span(language: ReportLanguage, low: str, high: str) -> str:
+    """Return both ends in words, which have one order in every direction of lines; one end when they are the same."""
+    return low if low == high else language.gettext("%(low)s to %(high)s") % {"low": low, "high": high}

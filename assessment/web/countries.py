@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from flask_babel import get_locale, gettext
 
+from assessment.languages import collation
 from assessment.reports import places
 
 # What the Unicode list holds besides countries and territories: groups, test codes, parts of other territories.
@@ -31,9 +30,8 @@ def note(code: str) -> str:
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """Return what sorts names like a dictionary: without accents and capitals first, with them to decide."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character)), text
+    """Return what sorts names as readers of this page expect."""
+    return collation.sort_key(text, get_locale().language)
 
 
 def _is_country(code: str) -> bool:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
-# The narrowest and mirrored is where layouts break; the long run looks at all four.
-VIEWS = [("ar-XB", 320), *([("en", 320), ("ar-XB", 1280), ("en", 1280)] if LONG else [])]
+# The narrowest and mirrored is where layouts break; the long run looks at all, and in every language.
+REAL = [("ar", 320), ("ar", 1280), ("fr", 320), ("es", 320), ("pt", 320)]
+VIEWS = [("ar-XB", 320), *([("en", 320), ("ar-XB", 1280), ("en", 1280), *REAL] if LONG else [])]
 SECRETS = {"secret": "none", "token": "none", "code": "NONE2345", "fingerprint": "none", "name": "none"}
 FURTHER = {"questionnaire_id": "altai", "version": "2020.1", "section_id": SECTION}
 

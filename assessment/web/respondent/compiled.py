@@ -21,6 +21,7 @@ from assessment.domain.access import Permission, Person
 from assessment.domain.answer_words import grade
 from assessment.domain.answers import Evidence
 from assessment.domain.marks import plain, segments
+from assessment.languages.collation import sort_key
 from assessment.services import questionnaires
 from assessment.web import guards, language, navigation
 from assessment.web.formats import comma
@@ -168,7 +169,7 @@ def _questions(asked: Asked, *, editable: bool) -> str:
         own=own,
         marked=lambda text: own(_marked(text, terms)),
         plain=plain,
-        terms=_used(questions, terms),
+        terms=_used(questions, terms, questionnaire.language),
         source=questionnaires.original_of(questionnaire),
         conditional={q.id: {option.id for option in q.options if option.asked_if} for q in questions},
     )
@@ -191,12 +192,12 @@ def _marked(text: str, terms: Mapping[str, Term]) -> Markup:
     )
 
 
-def _used(questions: tuple[Question, ...], terms: Mapping[str, Term]) -> list[Term]:
+def _used(questions: tuple[Question, ...], terms: Mapping[str, Term], spoken: str) -> list[Term]:
     """Return the glossary terms that the texts of these questions mention, in the order of the alphabet."""
     texts = [text for question in questions for text in (question.text, question.help, question.example)]
     names = {name.lower() for text in texts for _, name in segments(text) if name}
     found = {terms[name].id: terms[name] for name in names if name in terms}
-    return sorted(found.values(), key=lambda term: term.term.casefold())
+    return sorted(found.values(), key=lambda term: sort_key(term.term, spoken))
 
 
 @lru_cache(maxsize=32)

@@ -62,6 +62,17 @@ def _mark(operands: PdfObject, open_marks: list[str], result: Page) -> str:
     return "tagged"
 
 
+def glyphs(pdf: pikepdf.Pdf) -> dict[tuple[int, int], set[int]]:
+    """Return the glyphs that the pages draw, by font; fonts made of drawings have no number for a missing one."""
+    found: dict[tuple[int, int], set[int]] = {}
+    for page in pdf.pages:
+        fonts: PdfObject = page.obj.Resources.get("/Font", {})
+        for name, used in _read_page(page).glyphs.items():
+            if fonts[name].Subtype == Name.Type0:
+                found.setdefault(fonts[name].objgen, set()).update(used)
+    return found
+
+
 def _glyphs(operand: PdfObject) -> Iterator[int]:
     for part in operand if isinstance(operand, pikepdf.Array) else [operand]:
         if isinstance(part, pikepdf.String):

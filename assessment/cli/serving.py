@@ -13,6 +13,7 @@ from assessment.config import Settings, SettingsError
 from assessment.content.errors import ContentError
 from assessment.services import durability, invitations, publications
 from assessment.services.doctor import machine
+from assessment.services.translating import working
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +41,7 @@ def prepare(create_app: Factory, settings: Settings) -> int:
         try:
             durability.require_durability()
             offered = len(publications.prepare(datetime.now(UTC)))
+            working.renew()
         except (ContentError, durability.NotDurable) as error:
             raise click.ClickException(str(error)) from None
         for problem in machine.fonts(datetime.now(UTC)):

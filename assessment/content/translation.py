@@ -11,7 +11,7 @@ from assessment.languages import folders
 from assessment.languages.interface import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from assessment.domain.questionnaire import Option, Question, Questionnaire, Recommendation, Section
@@ -56,6 +56,11 @@ def translate(questionnaire: Questionnaire, language: str, roots: tuple[Path, ..
     """Return the questionnaire in a language; a string without translation keeps its source text."""
     known = catalogue(questionnaire.id, language, roots).texts
     return _rebuild(questionnaire, lambda key, text: known.get((key, text), (text,))[0], language)
+
+
+def with_texts(questionnaire: Questionnaire, texts: Mapping[tuple[str, str], str], language: str) -> Questionnaire:
+    """Return the questionnaire with given translations by (key, source text), as somebody tries them out."""
+    return _rebuild(questionnaire, lambda key, text: texts.get((key, text)) or text, language)
 
 
 def _rebuild(source: Questionnaire, look: Callable[[str, str], str], language: str) -> Questionnaire:

@@ -106,6 +106,9 @@ class Event(Enum):
     QUESTIONNAIRE_PUBLISHED = "questionnaire-published"
     PACK_INSTALLED = "pack-installed"
     PACK_REMOVED = "pack-removed"
+    TEXT_TRANSLATED = "text-translated"
+    TEXT_REVIEWED = "text-reviewed"
+    TRANSLATIONS_USED = "translations-used"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8})*")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+# Leads to the folder that is in use.
+CURRENT = "current"
 _own: list[Path] = []
 
 
@@ -27,8 +29,35 @@ def use_none() -> None:
 
 
 def roots() -> tuple[Path, ...]:
-    """Return the folders with catalogues, the first before the others; a catalogue is taken whole from one of them."""
-    return (_own[0] if _own else Settings.from_env().instance / "translations", TRANSLATIONS)
+    """Return the folders with catalogues, the first before the others; a catalogue is taken whole from one of them.
+
+    What was translated in the service lies in a folder with a new name after each change that is put into use, so that
+    whatever is kept by where it was read is read anew.
+    """
+    name = in_use()
+    return (*([made_root() / name] if name else []), *written_roots())
+
+
+def written_roots() -> tuple[Path, ...]:
+    """Return the folders with catalogues that were written elsewhere: the installation's before the shipped ones."""
+    return (_own_root(), TRANSLATIONS)
+
+
+def made_root() -> Path:
+    """Return where catalogues lie that are made of what was translated in the service."""
+    return _own_root().with_name("translated")
+
+
+def in_use() -> str:
+    """Return the name of the folder with what was translated in the service, empty when there is none."""
+    try:
+        return (made_root() / CURRENT).readlink().name
+    except OSError:
+        return ""
+
+
+def _own_root() -> Path:
+    return _own[0] if _own else Settings.from_env().instance / "translations"
 
 
 def is_tag(language: str) -> bool:

@@ -60,14 +60,18 @@ class Ready:
     made_at: datetime
 
 
-@lru_cache(maxsize=32)
 def code_version(language: str) -> str:
     """Return a fingerprint of everything but the answers that decides what a report in a language says."""
+    return _code_version(language, folders.roots())
+
+
+@lru_cache(maxsize=32)
+def _code_version(language: str, roots: tuple[Path, ...]) -> str:
     digest = hashlib.sha256()
     parts = ("domain", "languages", "reports", "content")
     sources = [path for name in parts for path in (_PACKAGE / name).rglob("*.py")]
     sources += (TEMPLATES / "report").iterdir()
-    for root in folders.roots():
+    for root in roots:
         sources += (root / language.replace("-", "_")).rglob("*.po")
     for path in sorted(sources):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -41,6 +41,7 @@ OF_NO_ORGANISATION = {
     "draft_part": "the questionnaire editors'",
     "edition": "published for everybody",
     "installed_catalogue": "published for everybody",
+    "translated_text": "the questionnaire editors'",
     "job": "work in progress, deleted after days",
     "trail_line": "trail.json holds the lines about the organisation",
     "trail_detail": "trail.json holds the details of these lines",

@@ -11,9 +11,11 @@ from flask import g, request
 from flask_babel import Babel, Domain, get_locale, get_translations
 from wtforms.i18n import messages_path
 
-from assessment.languages import interface
+from assessment.languages import folders, interface
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from babel import Locale
 
 
@@ -75,11 +77,11 @@ def present() -> NullTranslations:
 
 def of_locale(locale: Locale | None) -> NullTranslations:
     """Return the texts for a locale such as es_MX: those of its language, where that is offered."""
-    return _texts(locale, interface.offered()) if locale else _SOURCE
+    return _texts(locale, interface.offered(), folders.roots()) if locale else _SOURCE
 
 
 @lru_cache(maxsize=512)
-def _texts(locale: Locale, offered: tuple[str, ...]) -> NullTranslations:
+def _texts(locale: Locale, offered: tuple[str, ...], _roots: tuple[Path, ...]) -> NullTranslations:
     parts = ((locale.script, locale.territory), (locale.script,), (locale.territory,), ())
     tags = ("-".join([locale.language, *filter(None, more)]) for more in parts)
     return interface.spoken(next((tag for tag in tags if tag in offered), interface.SOURCE))

@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import text, update
 
 from assessment import storage
+from assessment.content.translations.units import short_digest
 from assessment.domain.access import EVERYBODY, IN_SECTION, OFFICES, TABLE, Permission, Person, Role
 from assessment.domain.purposes import Purpose
 from assessment.domain.settings import Group
@@ -109,7 +110,10 @@ NOT_THERE = {
     ("POST", "editor.publish"): "the draft was not sent for approval",
     ("GET", "editor.discarded"): "the draft was not discarded",
     ("POST", "editor.take_back"): "the draft was not discarded",
+    ("GET", "editor.translation_preview"): "there is no such version",
 }
+# A text of a questionnaire that is translated into French.
+TRANSLATED = short_digest("title", "Assessment List for Trustworthy AI", "")
 # A comment is changed by who wrote it, a code read out by who made the link: for others they do not exist.
 OWN = {
     "respondent.editing_comment", "respondent.edit_comment", "respondent.deleting_comment",
@@ -202,7 +206,8 @@ def edited() -> dict[str, str]:
     """Make a draft of a questionnaire; return the ids of what can be edited in it."""
     return {
         "draft_id": drafts.draft().row.id, "section": "HAO", "subsection": "HAO-A", "question": "HAO-A2",
-        "thing": "HAO-A2", "pack": "none", "file": held_files.hold(b"format: 1", 100),
+        "thing": "HAO-A2", "language": "fr", "domain": "altai", "text": TRANSLATED, "pack": "none",
+        "file": held_files.hold(b"format: 1", 100),
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from assessment.content.translations.units import State
@@ -76,6 +77,11 @@ def read_people(text: str) -> frozenset[Line]:
 def write_people(lines: Iterable[Line]) -> str:
     """Return who did what as lines in order."""
     return "".join(f"{one.digest}\t{one.what}\t{one.on}\t{one.name}\n" for one in sorted(set(lines)))
+
+
+def digest_of(contents: Iterable[bytes]) -> str:
+    """Return a short digest of several files."""
+    return sha256(b"\0".join(sha256(content).digest() for content in contents)).hexdigest()[:16]
 
 
 def translator(digest: str, people: Iterable[Line], otherwise: str) -> str:

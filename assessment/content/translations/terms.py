@@ -77,6 +77,12 @@ def in_source(source: str, terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def mentioned(source: str, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return every term whose words stand in a source text, also those of which only people can tell what is meant."""
+    text = plain(source).casefold()
+    return tuple(term for term in terms if any(_pattern(way.casefold()).search(text) for way in _ways(term.source)))
+
+
 @lru_cache(maxsize=2048)
 def _pattern(way: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(way)}(?:s|es)?(?!\w)")

@@ -38,6 +38,7 @@ from assessment.storage.tables.rounds import (
 )
 from assessment.storage.tables.teamwork import Comment, Evidence, GuestBrowser, GuestLink, Mention, SectionAssignment
 from assessment.storage.tables.trail import TrailDetail, TrailHead, TrailLine
+from assessment.storage.tables.translations import TranslatedText
 from assessment.storage.tables.versions import Move, VersionEnd
 from assessment.storage.tables.work import Job, MailMessage, PlanAction, Setting, StoredDocument
 
@@ -91,6 +92,7 @@ __all__ = [
     "TrailDetail",
     "TrailHead",
     "TrailLine",
+    "TranslatedText",
     "VersionEnd",
     "Workshop",
     "WorkshopOutcome",

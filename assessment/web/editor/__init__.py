@@ -14,6 +14,7 @@ from assessment.web.editor import (  # noqa: F401 - each adds its pages
     questions,
     samples,
     sections,
+    translating,
 )
 from assessment.web.editor.blueprint import blueprint
 

@@ -29,6 +29,7 @@ _WHOLE_NUMBERS = {
     ("answer_change", "version"),
     ("plan_action", "version"),
     ("draft_part", "version"),
+    ("translated_text", "version"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.content import files, languages
 from assessment.content.translations.units import short_digest
 from assessment.domain.access import Role
 from assessment.languages import folders, interface
@@ -152,15 +153,29 @@ def test_the_preview_shows_a_draft_in_its_place(at: Two) -> None:
     assert NEW in at.ana.get(f"{LIST}/versions/2020.2/HAO").text
 
 
+def shown(at: Two) -> str:
+    """Return the question as somebody who reads French sees it."""
+    with at.app.app_context():
+        found = languages.shown("altai", "2020.2", "fr").questions
+    return next(question.text for question in found if question.id == "HAO-B4")
+
+
 def test_readers_see_a_translation_once_it_is_in_use(at: Two) -> None:
-    address = "/questionnaires/altai/2020.2"
-    at.ana.client.set_cookie("language", "fr")
     at.save(NEW, by=at.ana)
-    before = at.ana.get(address).text
+    before = shown(at)
     at.ana.post("/editing/translations", {}, on="/editing/translations")
 
-    assert NEW not in before
-    assert NEW in at.ana.get(address).text
+    assert (before == NEW, shown(at)) == (False, NEW)
+
+
+def test_a_published_version_keeps_its_fingerprint_whatever_is_translated(at: Two) -> None:
+    with at.app.app_context():
+        before = files.load("altai", "2020.2").fingerprint
+    at.save(NEW, by=at.ana)
+    at.ana.post("/editing/translations", {}, on="/editing/translations")
+
+    with at.app.app_context():
+        assert languages.shown("altai", "2020.2", "fr").fingerprint == before
 
 
 def test_what_is_in_use_is_made_anew_from_the_database(at: Two) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PHASES: dict[Phase, LazyString] = {
     Phase.DRAFT: lazy_gettext("Draft"),
     Phase.AHEAD: lazy_gettext("Opens soon"),
-    Phase.RUNNING: lazy_gettext("Open"),
+    Phase.RUNNING: lazy_gettext("Under way"),
     Phase.OVER: lazy_gettext("Over, not closed yet"),
     Phase.CLOSED: lazy_gettext("Closed"),
 }

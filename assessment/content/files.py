@@ -105,6 +105,10 @@ def shelved(key: tuple[str, str], digest: str) -> Version:
 def find(questionnaire: str, version: str, root: Path = QUESTIONNAIRES) -> Version:
     """Return one version; raise UnknownQuestionnaire naming those that exist."""
     key = (questionnaire, version)
+    published_as = published(root).get(key)
+    if published_as is not None:
+        # The list alone names the file: looking through the folder costs as much as all else about a loaded version.
+        return Version(*key, root / questionnaire / f"{version}.yaml", published_as)
     shipped = _shipped(root).get(key)
     if shipped is not None:
         return shipped

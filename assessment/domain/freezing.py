@@ -49,15 +49,21 @@ def shown_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer], d
     return {id_: answers[id_] for id_, status in standing.items() if status.shown and id_ in answers}
 
 
-def unfit(questionnaire: Questionnaire, answers: Mapping[str, Answer], depth: Depth) -> tuple[str, ...]:
-    """Return the shown questions whose answer does not fit, judged anew whatever was stored about it."""
+def parted(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer], depth: Depth
+) -> tuple[dict[str, Answer], tuple[str, ...]]:
+    """Return the answers that are shown, and those of these questions whose answer does not fit.
+
+    Every answer is judged anew, whatever was stored about it. One that does not fit counts as none for what is shown.
+    """
     fitting = {
         id_: answer
         for id_, answer in answers.items()
         if id_ in questionnaire.by_id and not problems(questionnaire.by_id[id_], answer)
     }
     standing = statuses(questionnaire, fitting, depth)
-    return tuple(id_ for id_, status in standing.items() if status.shown and id_ in answers and id_ not in fitting)
+    asked = [id_ for id_, status in standing.items() if status.shown and id_ in answers]
+    return {id_: answers[id_] for id_ in asked}, tuple(id_ for id_ in asked if id_ not in fitting)
 
 
 def digest_of(answers: Mapping[str, Answer]) -> str:

@@ -61,11 +61,11 @@ def anchor(at: datetime, *, restored: bool = False) -> Anchor | None:
         number, digest = trail.head(db.session) or (0, START)
         if number == 0:
             return None
-        kept = anchors.lines()
-        last = _read(kept[-1]) if kept else None
+        kept = anchors.last()
+        last = _read(kept) if kept else None
         if last is not None and (last.number, last.digest) == (number, digest):
             return last
-        previous = hashlib.sha256(kept[-1].encode()).hexdigest() if kept else START
+        previous = hashlib.sha256(kept.encode()).hexdigest() if kept else START
         made = Anchor(number, digest, at.astimezone(UTC).strftime(_TIME), previous, restored)
         made = replace(made, signature=_private_key().sign(made.signed).hex())
         anchors.append(canonical(asdict(made)))

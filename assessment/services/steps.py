@@ -133,8 +133,7 @@ def require_fitting(row: Assessment) -> tuple[Questionnaire, dict[str, Answer]]:
     stored = {
         question: one.answer for question, one in answers.stored_answers(row.id).items() if one.answer is not None
     }
-    depth = Depth(row.depth)
-    unfit = freezing.unfit(questionnaire, stored, depth)
+    shown, unfit = freezing.parted(questionnaire, stored, Depth(row.depth))
     if unfit:
         raise NotReady(unfit)
-    return questionnaire, freezing.shown_answers(questionnaire, stored, depth)
+    return questionnaire, shown

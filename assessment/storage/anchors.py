@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from flask import current_app
 
+from assessment.storage.haste import to_disk
 from assessment.storage.locking import one_writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FILE, _KEY, _PUBLIC = "anchors.jsonl", "anchor-key", "anchor-key.pub"
+# A line is much shorter: the end of the file is enough to find the last one.
+_END = 8192
 
 
 def _path(name: str) -> Path:
@@ -35,17 +38,28 @@ def lines() -> list[str]:
     return whole[: whole.rfind("\n") + 1].splitlines()
 
 
+def last() -> str:
+    """Return the last complete line; empty when there is none."""
+    path = _path(_FILE)
+    if not path.exists():
+        return ""
+    with path.open("rb") as file:
+        whole = _end_of(file)[1].rpartition(b"\n")[0]
+    return whole.rpartition(b"\n")[2].decode()
+
+
 def append(line: str) -> None:
     """Add a line and return when it is on the disk; call it inside `exclusive`."""
     path = _path(_FILE)
     is_new = not path.exists()
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "r+b") as file:
-        file.seek(file.read().rfind(b"\n") + 1)
+        start, end = _end_of(file)
+        file.seek(start + end.rfind(b"\n") + 1)
         file.truncate()
         file.write(line.encode() + b"\n")
         file.flush()
-        os.fsync(file.fileno())
+        to_disk(file.fileno())
     if is_new:
         _sync_folder(path.parent)
 
@@ -70,15 +84,22 @@ def keep_keys(private: bytes, public: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            to_disk(file.fileno())
         fresh.rename(_path(name))
     _sync_folder(_path(_KEY).parent)
+
+
+def _end_of(file: IO[bytes]) -> tuple[int, bytes]:
+    """Return where the end of a file begins, and what stands there."""
+    start = max(0, file.seek(0, os.SEEK_END) - _END)
+    file.seek(start)
+    return start, file.read()
 
 
 def _sync_folder(folder: Path) -> None:
     """Make a new name in a folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        os.fsync(descriptor)
+        to_disk(descriptor)
     finally:
         os.close(descriptor)

@@ -23,6 +23,8 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from flask import current_app
 
+from assessment.storage.haste import to_disk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -88,7 +90,7 @@ class FolderBlobs:
             with os.fdopen(descriptor, "wb") as file:
                 blob = _copy(stream, file, limit)
                 file.flush()
-                os.fsync(file.fileno())
+                to_disk(file.fileno())
             place = self._path(blob.digest)
             _folder(place.parent)
             Path(name).replace(place)
@@ -155,7 +157,7 @@ def _sync(folder: Path) -> None:
     """Make a rename durable: the folder is what remembers it."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        to_disk(descriptor)
     finally:
         os.close(descriptor)
 

@@ -13,7 +13,7 @@ from assessment.services.demo.joining import Period
 from assessment.services.demo.scenes import Scene
 from assessment.services.demo.stages import STAGES
 from assessment.services.rounds import managing, taking_part
-from assessment.storage import acts, db, demo, rounds
+from assessment.storage import acts, db, demo, haste, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,9 +43,10 @@ def beginning(at: datetime) -> datetime:
 def run(scenes: Sequence[Scene], how: tuple[Staff, datetime, int], tell: Tell) -> None:
     """Let all rounds happen up to a moment, and the releases of those with so many organisations."""
     staff, at, _ = how
-    for place, _ in enumerate(_ROUNDS[:-1]):
-        _former_round(place, [scene for scene in scenes if scene.joins <= place], how, tell)
-    _present_round(scenes, staff, at, tell)
+    with haste.in_haste():
+        for place, _ in enumerate(_ROUNDS[:-1]):
+            _former_round(place, [scene for scene in scenes if scene.joins <= place], how, tell)
+        _present_round(scenes, staff, at, tell)
     with acts.act(Event.DEMO_FILLED, by="", at=at, subject=staff.operator.id) as done:
         demo.drop_mail(done.session, links.DOMAIN)
 

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 
 COOKIE = "language"
-# Set from right to left, as Arabic is.
-_PSEUDO_LOCALE = "ar"
 
 
 def attach(app: Flask) -> None:
@@ -61,7 +59,7 @@ def attach(app: Flask) -> None:
 
 def offered() -> dict[str, str]:
     """Return the languages that can be chosen, by code, each under its own name."""
-    pseudo_language = {pseudo.CODE: "⟦Pseudo⟧"} if current_app.config["PSEUDO_LANGUAGE"] else {}
+    pseudo_language = pseudo.NAMES if current_app.config["PSEUDO_LANGUAGE"] else {}
     return {code: interface.own_name(code) for code in interface.offered()} | pseudo_language
 
 
@@ -90,7 +88,7 @@ def _of_browser(wanted: Iterable[str]) -> str:
 
 def content_language() -> str:
     """Return the language in which questionnaires are shown: the pseudo-language shows the source."""
-    return interface.SOURCE if chosen() == pseudo.CODE else chosen()
+    return interface.SOURCE if chosen() in pseudo.LOCALES else chosen()
 
 
 def named(codes: Iterable[str]) -> dict[str, str]:
@@ -112,7 +110,7 @@ def country() -> str:
 
 
 def _locale() -> str:
-    return _PSEUDO_LOCALE if chosen() == pseudo.CODE else str(locale_of(chosen(), country()))
+    return pseudo.LOCALES.get(chosen()) or str(locale_of(chosen(), country()))
 
 
 def titled(version: Version) -> str:
@@ -124,13 +122,14 @@ def titled(version: Version) -> str:
 
 def of_reports(country: str = "") -> ReportLanguage:
     """Return the page's language for words that pages and reports share; a country refines how dates are written."""
-    if chosen() != pseudo.CODE:
+    if chosen() not in pseudo.LOCALES:
         return ReportLanguage.of(chosen(), country)
-    return ReportLanguage(pseudo.CODE, "", Locale(_PSEUDO_LOCALE), pseudo.PseudoTranslations())
+    locale = Locale.parse(pseudo.LOCALES[chosen()])
+    return ReportLanguage(chosen(), "", locale, pseudo.PseudoTranslations())
 
 
 def _use_pseudo_language() -> None:
-    if current_app.config["PSEUDO_LANGUAGE"] and chosen() == pseudo.CODE:
+    if current_app.config["PSEUDO_LANGUAGE"] and chosen() in pseudo.LOCALES:
         pseudo.of(get_babel().instance).as_default()
 
 

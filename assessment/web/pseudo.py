@@ -1,4 +1,4 @@
-"""A mirrored pseudo-language: English with marks and accents, set from right to left, to test layouts with."""
+"""Pseudo-languages to test with: English with marks and accents, as it is and set from right to left."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import re
 from babel.support import NullTranslations
 from flask_babel import Babel, Domain
 
-CODE = "ar-XB"
+CODE, ACCENTED = "ar-XB", "en-XA"
+# Each writes dates and numbers as another language does; the mirrored one is set from right to left, as Arabic is.
+LOCALES = {ACCENTED: "en_001", CODE: "ar"}
+NAMES = {ACCENTED: "⟦Áccéntéd⟧", CODE: "⟦Pseudo⟧"}
 _ACCENTS = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
 _PLACEHOLDER = re.compile(r"(%\([a-z_]+\)[sd])")
 

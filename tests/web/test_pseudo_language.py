@@ -72,3 +72,22 @@ def test_no_page_says_anything_that_cannot_be_translated(world: World) -> None:
 )
 def test_a_planted_text_outside_the_brackets_is_found(html: str, said: set[str]) -> None:
     assert escapes.escapes(html, set()) == said
+
+
+@pytest.mark.parametrize(("code", "direction"), [(pseudo.ACCENTED, "ltr"), (pseudo.CODE, "rtl")])
+def test_both_pseudo_languages_mark_a_page(app: Flask, code: str, direction: str) -> None:
+    app.config["PSEUDO_LANGUAGE"] = True
+    client = app.test_client()
+    client.set_cookie(language.COOKIE, code)
+    html = client.get("/requirements").get_data(as_text=True)
+
+    assert f'lang="{code}" dir="{direction}"' in html
+    assert "⟦Réqúírémént" in html
+
+
+def test_no_pseudo_language_is_on_offer_unless_the_settings_say_so(app: Flask) -> None:
+    client = app.test_client()
+    client.set_cookie(language.COOKIE, pseudo.ACCENTED)
+    app.config["PSEUDO_LANGUAGE"] = False
+
+    assert "⟦" not in client.get("/requirements").get_data(as_text=True)

@@ -11,6 +11,7 @@ from assessment.content.draft_parts import QUESTIONS, part_name
 from assessment.domain.access import Permission
 from assessment.domain.condition_lines import Lines, operators, statement
 from assessment.domain.conditions import ConditionError, Operator, parse
+from assessment.domain.marks import plain
 from assessment.domain.wording import sentence
 from assessment.services.drafting import editing
 from assessment.services.places import NotFound
@@ -153,4 +154,5 @@ def _page(whole: Whole, part: Part, wrong: _Wrong | None = None) -> str:
         chosen=chosen, operators=operators(chosen) if chosen else (), operator_words=words.OPERATORS, wrong=wrong,
         lines=[sentence(one, questionnaire, gettext) if questionnaire else "" for one in lines.parts],
         findings=[one for one in whole.findings(part.name) if one.key == HOLDERS[part.kind]], words=words,
+        plain=plain,
     )  # fmt: skip

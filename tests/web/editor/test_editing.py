@@ -130,6 +130,13 @@ def test_a_condition_is_put_together_from_lists(at: Bench) -> None:
     assert "HAO-A1 is yes" in str(content(at)["asked_if"])
 
 
+def test_the_questions_a_condition_may_name_are_shown_without_marks(at: Bench) -> None:
+    shown = at.get(CONDITION.replace("HAO-A2", "ACC-B1")).words("option")
+
+    assert [text for text in shown if "HAO-A1" in text]
+    assert [text for text in shown if "[[" in text] == []
+
+
 def test_a_statement_without_an_answer_is_refused_in_words(at: Bench) -> None:
     before = content(at)
 

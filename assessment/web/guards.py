@@ -57,6 +57,8 @@ def guarded(permission: Permission, *, before_second_factor: bool = False) -> Ca
             except places.NotFound:
                 journal.note("not theirs")
                 abort(404)
+            # Kept apart from the place: writing lets go of what was read, and the organisation may be what is deleted.
+            g.country = g.place.organisation.country if g.place.organisation is not None else ""
             if not may(person, permission, g.place.scope, ids.get("section_id", "")):
                 journal.note("not allowed")
                 abort(403 if g.place.scope.role is not None and not person.is_guest else 404)

@@ -104,8 +104,7 @@ def speaking(language: str, country: str = "") -> AbstractContextManager[None]:
 
 def country() -> str:
     """Return the country of the organisation that the page is about, or an empty text."""
-    place = g.get("place")
-    found: str = place.organisation.country if place is not None and place.organisation is not None else ""
+    found: str = g.get("country", "")
     return found
 
 

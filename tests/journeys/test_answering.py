@@ -191,7 +191,7 @@ def test_a_note_is_saved_after_a_pause(office: Office) -> None:
         write_note(page, "HAO-B4", "Stop button\nat every desk")
         expect(page.locator("[name='HAO-B4.version']")).to_have_value("2")
 
-    assert office.stored("HAO-B4") == Answer(options=("in-place",), note="Stop button\nat every desk")
+    assert office.stored("HAO-B4") == Answer(options=("in-place",), note="Stop button\nat every desk", language="en")
 
 
 def test_a_question_appears_and_goes_without_a_reload(office: Office) -> None:
@@ -216,7 +216,7 @@ def test_what_is_typed_off_line_is_sent_when_there_is_a_connection(office: Offic
         expect(page.locator("[name='HAO-A1.version']")).to_have_value("2")
         wait_for_boxes(page, 0)
 
-    assert office.stored("HAO-A1") == Answer(options=("yes",), note="written in the field")
+    assert office.stored("HAO-A1") == Answer(options=("yes",), note="written in the field", language="en")
 
 
 def test_what_waits_survives_closing_the_page_and_nobody_can_read_it_there(office: Office) -> None:
@@ -237,7 +237,7 @@ def test_what_waits_survives_closing_the_page_and_nobody_can_read_it_there(offic
         assert "confidential" not in kept
         assert "HAO-A1" not in kept.replace("/sections/HAO#", "")
 
-    assert office.stored("HAO-A1") == Answer(options=("yes",), note="confidential words")
+    assert office.stored("HAO-A1") == Answer(options=("yes",), note="confidential words", language="en")
 
 
 def test_a_page_goes_on_saving_when_somebody_moves_the_assessment_to_a_patch(office: Office) -> None:

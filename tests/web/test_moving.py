@@ -237,7 +237,7 @@ def test_the_history_says_that_an_answer_came_with_a_move(room: Room) -> None:
     assert "the assessment went on with a newer version" in page
 
 
-@pytest.mark.parametrize(("days", "words"), [(9, "can be started with version"), (0, "until")])
+@pytest.mark.parametrize(("days", "words"), [(9, "can be started with version"), (1, "until")])
 def test_the_end_of_its_version_is_announced_on_an_assessment(room: Room, days: int, words: str) -> None:
     at = datetime.now(UTC)
     with room.app.app_context():

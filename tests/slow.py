@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LIST: Final = Path(__file__).with_name("slow.txt")
 # Seconds that a test may take on average over its parameters, and all of these together. They are shares of a run of
 # all quick tests in 660 seconds of processor time, so that a list from a busy machine names the same tests.
-EACH, TOGETHER, WHOLE = 0.15, 1.5, 660.0
+EACH, TOGETHER, WHOLE = 0.08, 0.8, 660.0
 
 
 def slow_tests() -> frozenset[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import abort, render_template, request
-from markupsafe import Markup
 
 from assessment.content.errors import ContentError
 from assessment.domain.access import Permission
@@ -16,11 +15,10 @@ from assessment.domain.parts import parts_of
 from assessment.domain.questionnaire import Depth
 from assessment.services import questionnaires
 from assessment.services.drafting import making
-from assessment.services.sections import Asked
 from assessment.web.editor import difference_words
 from assessment.web.editor.blueprint import blueprint, found
+from assessment.web.editor.previewing import previewed
 from assessment.web.guards import guarded
-from assessment.web.respondent.compiled import questions_pattern
 
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
@@ -63,16 +61,10 @@ def preview_section(draft_id: str, section: str) -> str:
 
 def _preview(whole: Whole, section: str) -> str:
     drafted = _drafted(whole)
-    parts = parts_of(drafted, Depth.FULL)
-    if section not in parts:
-        abort(404)
-    asked = Asked(drafted, drafted.section_by_id[section], parts[section], tuple(parts))
-    made = questions_pattern(asked, editable=True)
-    # The pattern is HTML that Jinja has escaped; its slots stay empty.
-    questions = Markup(made.fill(made.blank))  # noqa: S704
+    asked, questions = previewed(drafted, section)
     return render_template(
         "editor/preview.html", whole=whole, asked=asked, questions=questions,
-        sections=[drafted.section_by_id[id_] for id_ in parts],
+        sections=[drafted.section_by_id[id_] for id_ in asked.sections],
     )  # fmt: skip
 
 

@@ -8,24 +8,20 @@ from typing import TYPE_CHECKING
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 
 from assessment.content.translations.units import State
 from assessment.domain.access import Permission
 from assessment.domain.marks import plain
-from assessment.domain.parts import parts_of
-from assessment.domain.questionnaire import Depth
 from assessment.services.conflicts import Stale
 from assessment.services.places import NotFound
-from assessment.services.sections import Asked
 from assessment.services.translating import desk as desks
 from assessment.services.translating import working
 from assessment.services.translating.working import Faulty, OwnWork, Where
 from assessment.web.editor import translating_texts as words
 from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint
+from assessment.web.editor.previewing import previewed
 from assessment.web.guards import guarded, now, who
 from assessment.web.language import named
-from assessment.web.respondent.compiled import questions_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,13 +146,7 @@ def translation_preview(language: str, domain: str, version: str, section: str) 
         shown = desks.preview(desk, version)
     except NotFound:
         abort(404)
-    parts = parts_of(shown, Depth.FULL)
-    if section not in parts:
-        abort(404)
-    asked = Asked(shown, shown.section_by_id[section], parts[section], tuple(parts))
-    made = questions_pattern(asked, editable=True)
-    # The pattern is HTML that Jinja has escaped; its slots stay empty.
-    questions = Markup(made.fill(made.blank))  # noqa: S704
+    asked, questions = previewed(shown, section)
     return render_template(
         "editor/translation_preview.html", desk=desk, asked=asked, questions=questions, **_names(desk)
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.domain.marks import plain
 from assessment.services.drafting import making
 from tests import drafts
 from tests.factories import NOW
@@ -14,6 +15,9 @@ from tests.web.editor.workshop import Bench, bench, editor
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from assessment.services.drafting.reading import Part, Whole
+    from tests.pages import Page
 
 QUESTION = "/questions/HAO-A2"
 CONDITION = "/conditions/questions/HAO-A2"
@@ -45,6 +49,41 @@ def test_the_list_shows_versions_and_drafts(at: Bench) -> None:
 
     assert at.whole().row.version in page.text
     assert "Make a draft: " in " ".join(page.words("a"))
+
+
+def asked(page: Page) -> dict[str, str]:
+    """Return what a page asks, by the ids of the questions: all words of each."""
+    found = [e for e in page.all("article") if "question" in (e.get("class") or "").split()]
+    return {str(e.get("id")): " ".join("".join(e.itertext()).split()) for e in found}
+
+
+def written(whole: Whole, part: Part) -> list[str]:
+    """Return what editors have written for respondents to read in a question: text, help, example and options."""
+    about = part.content
+    offered = about.get("options") or (
+        whole.part(f"scales/{about['scale']}").content["options"] if "scale" in about else []
+    )
+    texts = [about.get(key, "") for key in ("text", "help", "example")]
+    return [plain(text) for text in (*texts, *(option["text"] for option in offered))]
+
+
+def test_the_preview_asks_what_the_draft_says(at: Bench) -> None:
+    changed = {"text": "Is a new [[AI system]] asked about?", "help": "New help.", "example": "A new example."}
+    at.post(QUESTION, at.form(QUESTION) | changed)
+    shown, whole = asked(at.get("/preview/HAO")), at.whole()
+    parts = {part.id: part for part in whole.of("questions") if part.content["section"].startswith("HAO")}
+
+    assert list(shown) == list(parts)
+    assert {id_: [t for t in written(whole, parts[id_]) if t not in words] for id_, words in shown.items()} == {
+        id_: [] for id_ in parts
+    }
+    assert all(plain(text) in shown["HAO-A2"] for text in changed.values())
+
+
+def test_the_preview_asks_nothing_that_was_taken_out(at: Bench) -> None:
+    at.post(f"{QUESTION}/removal", {"version": at.form(f"{QUESTION}/removal")["version"]})
+
+    assert "HAO-A2" not in asked(at.get("/preview/HAO"))
 
 
 def test_saving_a_page_as_it_stands_changes_nothing(at: Bench) -> None:

@@ -78,6 +78,12 @@ class Settings:
         return self.public_url.startswith("https://")
 
     @property
+    def has_database(self) -> bool:
+        """Whether there is a database to look at: a file that exists, or a server that was named."""
+        path = self.database_url.removeprefix("sqlite:///")
+        return path == self.database_url or Path(path).is_file()
+
+    @property
     def hosts(self) -> tuple[str, ...]:
         """The host names under which the service answers: the public one, and those of this machine without TLS."""
         public = urlsplit(self.public_url).hostname or ""

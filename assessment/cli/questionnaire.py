@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from assessment.cli import crosswalk_lines
+from assessment.cli.serving import with_editions
 from assessment.content.errors import ContentError
 from assessment.domain.conditions import unparse
 from assessment.domain.marks import plain
@@ -18,6 +19,7 @@ from assessment.services.questionnaires import Format, Schema
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assessment.cli.serving import Factory
     from assessment.domain.questionnaire import Question, Questionnaire
 
 _Result = TypeVar("_Result")
@@ -68,9 +70,11 @@ def schema(of: str | None) -> None:
 
 @questionnaire.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
-def list_versions(*, as_json: bool) -> None:
+@click.pass_obj
+def list_versions(create_app: Factory | None, *, as_json: bool) -> None:
     """List all versions with their state and fingerprint."""
-    listed = _or_fail(questionnaires.list_questionnaires)
+    with with_editions(create_app):
+        listed = _or_fail(questionnaires.list_questionnaires)
     if as_json:
         rows = [{key: getattr(one, key) for key in one.__slots__} for one in listed]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -86,8 +90,14 @@ def list_versions(*, as_json: bool) -> None:
 @click.argument("questionnaire_id")
 @click.argument("version")
 @click.option("--language", default="", help="Show it in this language.")
-def show(questionnaire_id: str, version: str, language: str) -> None:
+@click.pass_obj
+def show(create_app: Factory | None, questionnaire_id: str, version: str, language: str) -> None:
     """Print every question of a version with its ids, options and conditions; of 2019.1--2020.1 the crosswalk."""
+    with with_editions(create_app):
+        _show(questionnaire_id, version, language)
+
+
+def _show(questionnaire_id: str, version: str, language: str) -> None:
     if "--" in version:
         old, _, new = version.partition("--")
         walk = _or_fail(lambda: questionnaires.show_crosswalk(questionnaire_id, old, new, drafts=True))
@@ -128,8 +138,14 @@ def _lines(question: Question) -> list[str]:
 @click.argument("questionnaire_id")
 @click.argument("old")
 @click.argument("new")
-def diff(questionnaire_id: str, old: str, new: str) -> None:
+@click.pass_obj
+def diff(create_app: Factory | None, questionnaire_id: str, old: str, new: str) -> None:
     """Print what differs between two versions of a questionnaire; by their crosswalk, if there is one."""
+    with with_editions(create_app):
+        _diff(questionnaire_id, old, new)
+
+
+def _diff(questionnaire_id: str, old: str, new: str) -> None:
     walk = _or_fail(lambda: questionnaires.crosswalk_between(questionnaire_id, old, new))
     if walk is not None:
         versions = (_version(questionnaire_id, old), _version(questionnaire_id, new))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,12 @@ import click
 
 from assessment.config import Settings, SettingsError
 from assessment.content.errors import ContentError
-from assessment.services import durability, invitations, publications
+from assessment.services import durability, editions, invitations, publications
 from assessment.services.doctor import machine
 from assessment.services.translating import working
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flask import Flask
 
@@ -29,6 +30,21 @@ def read_settings() -> Settings:
         return Settings.from_env()
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def with_editions(create_app: Factory | None) -> Iterator[None]:
+    """Let the loader find what was published in the browser, where there is a database; none is made or required."""
+    settings = read_settings()
+    if create_app is None or not settings.has_database:
+        yield
+        return
+    with create_app(settings).app_context():
+        if editions.are_readable():
+            yield
+            return
+    click.echo("The database cannot be read: versions that were published in the browser are not shown.", err=True)
+    yield
 
 
 def prepare(create_app: Factory, settings: Settings) -> int:

@@ -33,3 +33,8 @@ class _Stored:
 def attach() -> None:
     """Let the loader find what is published here."""
     shelf.use(_Stored())
+
+
+def are_readable() -> bool:
+    """Whether the database of the present application answers and has been prepared."""
+    return editions.are_readable(db.session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from assessment.storage import affected
 from assessment.storage.tables import Assessment, Draft, Edition, InstalledCatalogue, Round, Submission
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assessment.storage import DatabaseSession
+
+
+def are_readable(session: DatabaseSession) -> bool:
+    """Whether the database is there, in a state that has versions."""
+    try:
+        session.execute(select(Edition.fingerprint).limit(1))
+    except SQLAlchemyError:
+        session.rollback()
+        return False
+    return True
 
 
 def fingerprints(session: DatabaseSession) -> dict[tuple[str, str], str]:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from assessment import cli
 from assessment.app import create_app
+from tests import drafts
 from tests.moves import NEWEST, mover
 
 if TYPE_CHECKING:
@@ -63,3 +64,34 @@ def test_a_version_is_retired_and_taken_back(app: Flask, tmp_path: Path) -> None
 )
 def test_what_cannot_be_is_refused(app: Flask, tmp_path: Path, wrong: tuple[str, ...]) -> None:  # noqa: ARG001 - its database
     assert _run(tmp_path, "retire", *wrong).exit_code in {1, 2}
+
+
+def test_a_version_published_in_the_browser_is_listed_shown_and_compared(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
+        whole = drafts.draft()
+        digest = drafts.published(whole)
+        version = whole.row.version
+
+    listed, shown = _run(tmp_path, "list"), _run(tmp_path, "show", "altai", version)
+    compared = _run(tmp_path, "diff", "altai", "2020.1", version)
+
+    assert f"altai {version}  published" in listed.output
+    assert digest in shown.output
+    assert "0 differences" in compared.output
+
+
+def test_without_a_database_the_shipped_versions_are_listed_and_none_is_made(tmp_path: Path) -> None:
+    listed = _run(tmp_path, "list")
+
+    assert (listed.exit_code, "altai 2020.1" in listed.stdout, listed.stderr) == (0, True, "")
+    assert not (tmp_path / "instance").exists()
+
+
+def test_of_a_database_that_cannot_be_read_the_list_says_so(tmp_path: Path) -> None:
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "assessment.sqlite3").write_bytes(b"rubbish")
+
+    listed = _run(tmp_path, "list")
+
+    assert (listed.exit_code, "altai 2020.1" in listed.stdout) == (0, True)
+    assert "versions that were published in the browser are not shown" in listed.stderr

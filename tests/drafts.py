@@ -9,6 +9,7 @@ from assessment.config import DOCS
 from assessment.content import writing
 from assessment.domain.access import Role
 from assessment.services.drafting import deciding, making, reading
+from assessment.services.drafting.deciding import Decision
 from tests import factories
 from tests.factories import NOW
 
@@ -35,9 +36,9 @@ def draft(version: str = "", by: str = "") -> Whole:
 def published(whole: Whole) -> str:
     """Publish a draft and return its fingerprint."""
     sent = reading.find(whole.row.id)
-    deciding.send(sent.row.id, sent.row.revision, whole.row.made_by, NOW)
+    deciding.send(sent.row.id, Decision(sent.row.revision, whole.row.made_by, NOW))
     sent = reading.find(whole.row.id)
-    return deciding.publish(sent.row.id, sent.row.revision, editor("Otto Other"), NOW)
+    return deciding.publish(sent.row.id, Decision(sent.row.revision, editor("Otto Other"), NOW))
 
 
 def small(id_: str = "", version: str = "2026.1") -> dict[str, object]:

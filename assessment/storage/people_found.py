@@ -29,8 +29,13 @@ class Found:
 
 def holders(session: DatabaseSession, office: str) -> list[str]:
     """Return the ids of the active accounts that hold an office."""
-    rows = session.execute(select(Account.id, Account.offices).where(Account.active))
-    return [id_ for id_, offices in rows if office in (offices or ())]
+    return [one.id for one in holding(session, office)]
+
+
+def holding(session: DatabaseSession, office: str) -> list[Row[str, str, str, list[str]]]:
+    """Return id, email, language and offices of the active accounts that hold an office."""
+    rows = session.execute(select(Account.id, Account.email, Account.language, Account.offices).where(Account.active))
+    return [row for row in rows if office in (row.offices or ())]
 
 
 def search(session: DatabaseSession, words: str, start: int = 0) -> Found:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assessment.domain.access import Role
 from assessment.domain.drafts import DraftState
 from assessment.domain.trail import Event
-from assessment.services import anchors
+from assessment.services import anchors, mail
 from assessment.services.conflicts import Stale
 from assessment.services.drafting import making, reading
 from assessment.services.places import NotFound
-from assessment.storage import acts, drafts, editions, publications
+from assessment.storage import acts, drafts, editions, people_found, publications
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from assessment.services.drafting.reading import Whole
+    from assessment.services.mail import Letter
     from assessment.storage import DatabaseSession
+    from assessment.storage.tables import Draft
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,33 +39,47 @@ class Taken(ValueError):
     """The version exists already: what is published never changes."""
 
 
-def send(draft_id: str, revision: int, by: str, at: datetime) -> None:
-    """Ask a second person to approve a draft as it is; raise NotFound, Stale or HasErrors."""
-    with acts.act(Event.DRAFT_SENT, by=by, at=at, subject=draft_id) as done:
-        whole = _in_state(done.session, draft_id, DraftState.DRAFT, revision)
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decides about a draft at which revision, and when; `letter` writes to the others in their languages."""
+
+    revision: int
+    by: str
+    at: datetime
+    letter: Callable[[str], Letter] | None = None
+
+
+def send(draft_id: str, decision: Decision) -> None:
+    """Ask a second person to approve a draft as it is, and tell all who can; raise NotFound, Stale or HasErrors."""
+    with acts.act(Event.DRAFT_SENT, by=decision.by, at=decision.at, subject=draft_id) as done:
+        whole = _in_state(done.session, draft_id, DraftState.DRAFT, decision.revision)
         if whole.judged.has_errors:
             raise HasErrors
-        values = {"state": DraftState.IN_APPROVAL.value, "sent_by": by, "remark": ""}
+        values = {"state": DraftState.IN_APPROVAL.value, "sent_by": decision.by, "remark": ""}
         drafts.change(done.session, draft_id, (DraftState.DRAFT.value,), values)
+        _tell(done.session, decision)
         done.content |= {"fingerprint": whole.judged.fingerprint}
 
 
-def give_back(draft_id: str, revision: int, remark: str, by: str, at: datetime) -> None:
-    """Let a draft be changed again, with a remark for its editors; raise NotFound or Stale."""
-    with acts.act(Event.DRAFT_RETURNED, by=by, at=at, subject=draft_id) as done:
-        _in_state(done.session, draft_id, DraftState.IN_APPROVAL, revision)
+def give_back(draft_id: str, decision: Decision, remark: str) -> None:
+    """Let a draft be changed again, with a remark for its editors, and tell its authors; raise NotFound or Stale."""
+    with acts.act(Event.DRAFT_RETURNED, by=decision.by, at=decision.at, subject=draft_id) as done:
+        row = _in_state(done.session, draft_id, DraftState.IN_APPROVAL, decision.revision).row
+        # Before the change: it forgets who has sent it.
+        _tell(done.session, decision, _authors(row))
         values = {"state": DraftState.DRAFT.value, "sent_by": "", "remark": remark}
         drafts.change(done.session, draft_id, (DraftState.IN_APPROVAL.value,), values)
 
 
-def publish(draft_id: str, revision: int, by: str, at: datetime) -> str:
-    """Publish a draft that somebody else has sent for approval, and return its fingerprint.
+def publish(draft_id: str, decision: Decision) -> str:
+    """Publish a draft that somebody else has sent for approval, tell its authors, and return its fingerprint.
 
     From then on its bytes never change: they lie under their fingerprint, which the trail and the list of versions
     ever served hold too. Raises NotFound, Stale, SamePerson, HasErrors or Taken; nothing changes then.
     """
+    by, at = decision.by, decision.at
     with acts.act(Event.QUESTIONNAIRE_PUBLISHED, by=by, at=at, subject=draft_id) as done:
-        whole = _in_state(done.session, draft_id, DraftState.IN_APPROVAL, revision)
+        whole = _in_state(done.session, draft_id, DraftState.IN_APPROVAL, decision.revision)
         row = whole.row
         if not by or by == row.sent_by:
             raise SamePerson
@@ -79,6 +98,7 @@ def publish(draft_id: str, revision: int, by: str, at: datetime) -> str:
         )  # fmt: skip
         publications.add(done.session, key, digest, at)
         drafts.change(done.session, draft_id, (row.state,), {"state": DraftState.PUBLISHED.value})
+        _tell(done.session, decision, _authors(row))
         done.content |= {"edition": " ".join(key), "fingerprint": digest, "sent_by": row.sent_by}
     try:
         anchors.anchor(at)
@@ -86,6 +106,19 @@ def publish(draft_id: str, revision: int, by: str, at: datetime) -> str:
         # What was published stays published; the daily anchor covers it.
         _LOG.exception("the trail could not be anchored at a publication")
     return digest
+
+
+def _authors(row: Draft) -> frozenset[str]:
+    return frozenset({row.made_by, row.sent_by})
+
+
+def _tell(session: DatabaseSession, decision: Decision, only: Collection[str] | None = None) -> None:
+    """Put a message to editors into the outbox, to all or `only` to some; who has just decided needs none."""
+    if decision.letter is None:
+        return
+    for editor in people_found.holding(session, Role.QUESTIONNAIRE_EDITOR.value):
+        if editor.id != decision.by and (only is None or editor.id in only):
+            mail.post(session, "draft", editor.email, decision.letter(editor.language), decision.at)
 
 
 def _in_state(session: DatabaseSession, draft_id: str, state: DraftState, revision: int) -> Whole:

@@ -15,6 +15,7 @@ from assessment.services.conflicts import Stale
 from assessment.services.drafting import deciding
 from assessment.services.places import NotFound
 from assessment.web.account.forms import ProvenForm
+from assessment.web.account.letters import public_address, write
 from assessment.web.account.profile import asks_password, lacks_proof, own_account
 from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint, found
 from assessment.web.guards import guarded, now, who
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from assessment.services.drafting.reading import Whole
+    from assessment.services.mail import Letter
 
 REASONS = {
     Stale: lazy_gettext("The draft has been changed meanwhile. Look at it again before you decide."),
@@ -47,7 +49,7 @@ def send(draft_id: str) -> ResponseReturnValue:
     """Ask a second person to approve the draft."""
     whole = found(draft_id)
     try:
-        deciding.send(draft_id, _revision(), who().id, now())
+        deciding.send(draft_id, _decision(whole, "sent"))
     except (Stale, deciding.HasErrors) as error:
         flash(str(REASONS[type(error)]))
         return redirect(url_for(".draft", draft_id=draft_id), 303)
@@ -61,9 +63,9 @@ def send(draft_id: str) -> ResponseReturnValue:
 @guarded(Permission.EDIT_QUESTIONNAIRES)
 def give_back(draft_id: str) -> ResponseReturnValue:
     """Let the draft be changed again."""
-    found(draft_id)
+    decision = _decision(found(draft_id), "returned")
     try:
-        deciding.give_back(draft_id, _revision(), request.form.get("remark", "").strip()[:_REMARK], who().id, now())
+        deciding.give_back(draft_id, decision, request.form.get("remark", "").strip()[:_REMARK])
     except Stale:
         flash(str(REASONS[Stale]))
     except NotFound:
@@ -86,7 +88,7 @@ def publish(draft_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit() or lacks_proof(form, own):
         return _page(whole, form), UNACCEPTED
     try:
-        deciding.publish(draft_id, _revision(), who().id, now())
+        deciding.publish(draft_id, _decision(whole, "published"))
     except (Stale, deciding.SamePerson, deciding.HasErrors, deciding.Taken) as error:
         form.form_errors.append(REASONS[type(error)])
         return _page(found(draft_id), form), CONFLICT
@@ -101,9 +103,17 @@ def _waiting(draft_id: str) -> Whole:
     return whole
 
 
-def _revision() -> int:
+def _decision(whole: Whole, step: str) -> deciding.Decision:
+    """Return who decides what; the others are told which version it is about, and read the rest behind the link."""
     typed = request.form.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
+    revision = int(typed) if typed.isascii() and typed.isdigit() else 0
+    about = {"questionnaire": whole.row.questionnaire, "version": whole.row.version, "writer": who().name}
+    address = public_address("editor.draft", draft_id=whole.row.id)
+
+    def letter(language: str) -> Letter:
+        return write("draft", language, step=step, address=address, **about)
+
+    return deciding.Decision(revision, who().id, now(), letter)
 
 
 def _page(whole: Whole, form: ApproveForm) -> str:

@@ -19,6 +19,7 @@ from assessment.domain.trail import Event
 from assessment.services import assessments, publications
 from assessment.services.conflicts import Stale
 from assessment.services.drafting import deciding, editing, making, reading
+from assessment.services.drafting.deciding import Decision
 from assessment.storage import editions
 from assessment.storage.tables import Edition
 from tests import drafts
@@ -100,21 +101,21 @@ def test_a_changed_text_is_in_the_published_version() -> None:
 
 def test_who_has_sent_a_draft_cannot_publish_it() -> None:
     made = drafts.draft()
-    deciding.send(made.row.id, made.row.revision, made.row.made_by, NOW)
+    deciding.send(made.row.id, Decision(made.row.revision, made.row.made_by, NOW))
     sent = reading.find(made.row.id)
 
     with pytest.raises(deciding.SamePerson):
-        deciding.publish(sent.row.id, sent.row.revision, made.row.made_by, NOW)
+        deciding.publish(sent.row.id, Decision(sent.row.revision, made.row.made_by, NOW))
     assert reading.find(made.row.id).state is DraftState.IN_APPROVAL
 
 
 def test_nobody_approves_what_they_have_not_seen() -> None:
     made = drafts.draft()
     seen = made.row.revision
-    deciding.send(made.row.id, seen, made.row.made_by, NOW)
+    deciding.send(made.row.id, Decision(seen, made.row.made_by, NOW))
 
     with pytest.raises(Stale):
-        deciding.publish(made.row.id, seen, drafts.editor(), NOW)
+        deciding.publish(made.row.id, Decision(seen, drafts.editor(), NOW))
 
 
 def test_a_draft_with_errors_cannot_be_sent() -> None:
@@ -124,13 +125,13 @@ def test_a_draft_with_errors_cannot_be_sent() -> None:
     now = reading.find(made.row.id)
 
     with pytest.raises(deciding.HasErrors):
-        deciding.send(now.row.id, now.row.revision, now.row.made_by, NOW)
+        deciding.send(now.row.id, Decision(now.row.revision, now.row.made_by, NOW))
 
 
 def test_what_waits_for_approval_cannot_be_changed() -> None:
     made = drafts.draft()
     part = made.part(QUESTION)
-    deciding.send(made.row.id, made.row.revision, made.row.made_by, NOW)
+    deciding.send(made.row.id, Decision(made.row.revision, made.row.made_by, NOW))
 
     with pytest.raises(editing.Closed):
         editing.save_part(made.row.id, QUESTION, {**part.content, "help": "New."}, part.version, "x", NOW)

@@ -12,6 +12,7 @@ from assessment.cli import crosswalk_lines
 from assessment.cli.serving import with_editions
 from assessment.content.errors import ContentError
 from assessment.domain.conditions import unparse
+from assessment.domain.differences import readable
 from assessment.domain.marks import plain
 from assessment.services import questionnaires
 from assessment.services.questionnaires import Format, Schema
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assessment.cli.serving import Factory
+    from assessment.domain.beside import Beside
     from assessment.domain.questionnaire import Question, Questionnaire
 
 _Result = TypeVar("_Result")
@@ -147,15 +149,25 @@ def diff(create_app: Factory | None, questionnaire_id: str, old: str, new: str) 
 
 def _diff(questionnaire_id: str, old: str, new: str) -> None:
     walk = _or_fail(lambda: questionnaires.crosswalk_between(questionnaire_id, old, new))
+    found = _or_fail(lambda: questionnaires.compare_beside(questionnaire_id, old, new))
+    besides = [line for one in found for line in _beside(one)]
     if walk is not None:
         versions = (_version(questionnaire_id, old), _version(questionnaire_id, new))
-        click.echo("\n".join(crosswalk_lines.changes(walk, *versions)))
+        *lines, sums = crosswalk_lines.changes(walk, *versions)
+        click.echo("\n".join([*lines, *besides, sums]))
         return
-    found = _or_fail(lambda: questionnaires.compare_versions(questionnaire_id, old, new))
-    for one in found:
-        click.echo(f"{one.kind.value:8} {one.question} {one.part}".rstrip())
-        if one.before:
-            click.echo(f"  - {one.before}")
-        if one.after:
-            click.echo(f"  + {one.after}")
-    click.echo(f"{len(found)} differences")
+    asked = _or_fail(lambda: questionnaires.compare_versions(questionnaire_id, old, new))
+    for one in asked:
+        click.echo("\n".join(_differing(f"{one.kind.value:8} {one.question} {one.part}", one.before, one.after)))
+    click.echo("".join(f"{line}\n" for line in besides), nl=False)
+    click.echo(f"{len(asked) + len(found)} differences")
+
+
+def _beside(one: Beside) -> list[str]:
+    head = " ".join(filter(None, (one.kind.value, one.thing.value, one.id, one.part)))
+    return _differing(head, readable(one.before), readable(one.after))
+
+
+def _differing(head: str, before: str, after: str) -> list[str]:
+    sides = [f"  {sign} {plain(text)}" for sign, text in (("-", before), ("+", after)) if text]
+    return [head.rstrip(), *sides]

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from assessment.domain.conditions import All, AnyOf, Atom, unparse
-from assessment.domain.questionnaire import Option, Question, Recommendation
+from assessment.domain.questionnaire import Exposure, Option, Question, Recommendation, Source, Tag
 
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
@@ -24,13 +24,18 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference; `part` names the changed part of a question, `before` and `after` are readable texts."""
+    """One difference; `part` names the changed part of a question, `before` and `after` are readable texts.
+
+    `old` and `new` are the values of that part as they are, for who has better words for them.
+    """
 
     kind: Kind
     question: str
     part: str = ""
     before: str = ""
     after: str = ""
+    old: object = None
+    new: object = None
 
 
 def differences(old: Questionnaire, new: Questionnaire) -> tuple[Difference, ...]:
@@ -41,18 +46,20 @@ def differences(old: Questionnaire, new: Questionnaire) -> tuple[Difference, ...
         if successor is None:
             found.append(Difference(Kind.REMOVED, question.id, before=question.text))
         else:
-            found.extend(_changes(question, successor))
+            found.extend(changed_parts(question, successor))
     found.extend(_moves(old, new))
     found.extend(Difference(Kind.ADDED, q.id, after=q.text) for q in new.questions if q.id not in old.by_id)
     return tuple(found)
 
 
-def _changes(old: Question, new: Question) -> list[Difference]:
+def changed_parts(old: Question, new: Question) -> list[Difference]:
+    """Return what differs in one question, part by part."""
     found = []
     for part in fields(Question):
         before, after = getattr(old, part.name), getattr(new, part.name)
         if before != after:
-            found.append(Difference(Kind.CHANGED, old.id, part.name, _words(before), _words(after)))
+            words = (readable(before), readable(after))
+            found.append(Difference(Kind.CHANGED, old.id, part.name, *words, before, after))
     return found
 
 
@@ -67,20 +74,36 @@ def _moves(old: Questionnaire, new: Questionnaire) -> list[Difference]:
     ]
 
 
-def _words(value: object) -> str:
+def readable(value: object) -> str:
+    """Return a value as a text for people who read the format: ids, and the words of the format."""
     match value:
         case Atom() | All() | AnyOf():
             return unparse(value)
         case tuple():
-            return "; ".join(_words(item) for item in value)
+            return "; ".join(readable(item) for item in value)
         case Enum():
             return str(value.value)
+        case bool():
+            return "yes" if value else "no"
         case None:
             return "none"
+        case _:
+            return _thing(value)
+
+
+def _thing(value: object) -> str:
+    match value:
         case Option(anchor=anchor) if anchor:
             return f"{value.id}: {value.text} ({anchor})"
         case Recommendation():
             return " / ".join([value.action, *value.steps, *value.evidence, value.effort.value, value.lead])
+        case Source():
+            return " ".join([value.document, value.place, *value.origins]).strip()
+        case Tag():
+            return f"{value.framework}: {', '.join(value.items)}"
+        case Exposure():
+            rows = f" ({', '.join(value.rows)})" if value.rows else ""
+            return f"{', '.join(value.options)}{rows} → {', '.join(value.requirements)}: {value.severity.word}"
         case _ if hasattr(value, "text") and hasattr(value, "id"):
             return f"{value.id}: {value.text}"
         case _:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from assessment.domain.crosswalk import Relation
+from assessment.domain.differences import changed_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,17 @@ if TYPE_CHECKING:
     from assessment.domain.succession import Succession
 
 
+# What decides whether a question is asked and what an answer is worth.
+_SETTINGS = frozenset({
+    "asked_if", "follows", "depth", "weight", "critical", "exposes", "polarity", "rates", "section", "subsection",
+})  # fmt: skip
+
+
 class Sort(Enum):
-    """What happened to questions, in the order in which it is told; `MENDED` ones say the same in better words."""
+    """What happened to questions, in the order in which it is told.
+
+    `MENDED` ones say the same in better words; `SET` ones say the same and are asked or counted otherwise.
+    """
 
     NEW = "new"
     REWORDED = "reworded"
@@ -27,18 +37,23 @@ class Sort(Enum):
     MOVED = "moved"
     BECAME_OPTION = "became-option"
     DROPPED = "dropped"
+    SET = "set"
     MENDED = "mended"
     KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of one question: `old` is None for a new one, `new` is empty for one that was dropped."""
+    """What became of one question: `old` is None for a new one, `new` is empty for one that was dropped.
+
+    `parts` names what differs in a question that is still called the same.
+    """
 
     sort: Sort
     old: Question | None
     new: tuple[Question, ...]
     note: str
+    parts: tuple[str, ...] = ()
 
 
 def tell(step: Succession) -> dict[Sort, tuple[Told, ...]]:
@@ -52,10 +67,21 @@ def _former(step: Succession) -> Iterator[Told]:
         links = step.by_old.get(question.id, ())
         new = tuple(step.new.by_id[link.new] for link in links)
         line = links[0].lines[-1] if links else step.ends[question.id]
+        parts = tuple(one.part for one in changed_parts(question, new[0])) if _is_still(question, new) else ()
         sort = Sort(line.relation.value)
-        if line.relation is Relation.KEPT and new and _words(question) != _words(new[0]):
-            sort = Sort.MENDED
-        yield Told(sort, question, new, line.note)
+        if line.relation is Relation.KEPT and new:
+            sort = _kept(question, new[0], parts)
+        yield Told(sort, question, new, line.note, parts)
+
+
+def _is_still(question: Question, new: tuple[Question, ...]) -> bool:
+    return [one.id for one in new] == [question.id]
+
+
+def _kept(question: Question, successor: Question, parts: tuple[str, ...]) -> Sort:
+    if not _SETTINGS.isdisjoint(parts):
+        return Sort.SET
+    return Sort.MENDED if _words(question) != _words(successor) or parts else Sort.KEPT
 
 
 def _fresh(step: Succession) -> Iterator[Told]:

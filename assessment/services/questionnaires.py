@@ -13,6 +13,7 @@ from assessment.content import answers_format, catalogue, checking, crosswalks, 
 from assessment.content.crosswalk_format import CROSSWALK
 from assessment.content.errors import NotPublished, UnknownQuestionnaire
 from assessment.content.format import QUESTIONNAIRE
+from assessment.domain.beside import Beside, beside
 from assessment.domain.differences import Difference, differences
 from assessment.domain.questionnaire import SectionKind
 from assessment.languages import folders
@@ -110,6 +111,11 @@ def show_questionnaire(questionnaire: str, version: str, language: str = "", *, 
 def compare_versions(questionnaire: str, old: str, new: str) -> tuple[Difference, ...]:
     """Return what differs between two versions."""
     return differences(files.load(questionnaire, old, drafts=True), files.load(questionnaire, new, drafts=True))
+
+
+def compare_beside(questionnaire: str, old: str, new: str) -> tuple[Beside, ...]:
+    """Return what differs between two versions beside their questions."""
+    return beside(files.load(questionnaire, old, drafts=True), files.load(questionnaire, new, drafts=True))
 
 
 def show_crosswalk(questionnaire: str, old: str, new: str, *, drafts: bool = False) -> Crosswalk:

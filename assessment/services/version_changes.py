@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.content import crosswalks, files
+from assessment.domain.beside import beside, by_thing, spoken
 from assessment.domain.comparable import age, comparable_rows
 from assessment.domain.crosswalk import Carries
 from assessment.domain.lineage import tell
@@ -16,17 +17,22 @@ from assessment.services.successions import predecessors, succession, versions_b
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assessment.domain.beside import Beside
     from assessment.domain.lineage import Sort, Told
     from assessment.domain.succession import Succession
 
 
 @dataclass(frozen=True, slots=True)
 class VersionChanges:
-    """One step between versions in words: the crosswalk's summary, empty without one, and what became of what."""
+    """One step between versions in words: the crosswalk's summary, empty without one, and what became of what.
+
+    `beside` is what differs in titles, terms and the like, each thing with all its differences.
+    """
 
     way: Succession
     summary: str
     told: Mapping[Sort, tuple[Told, ...]]
+    beside: tuple[tuple[Beside, ...], ...]
 
 
 def version_before(questionnaire: str, version: str) -> str:
@@ -60,4 +66,6 @@ def changes_of(questionnaire: str, version: str, language: str) -> VersionChange
     if way is None:
         return None
     summary = crosswalks.load(questionnaire, before, version).summary if way.crosswalks else ""
-    return VersionChanges(way, summary, tell(way))
+    # What differs is decided in the source language: a translation that is late is no difference.
+    found = beside(files.load(questionnaire, before), files.load(questionnaire, version))
+    return VersionChanges(way, summary, tell(way), by_thing(spoken(found, way.old, way.new)))

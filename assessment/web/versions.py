@@ -12,6 +12,7 @@ from assessment.domain.lineage import Sort
 from assessment.services import version_changes, version_ends
 from assessment.services.places import NotFound
 from assessment.web import language
+from assessment.web.editor import difference_values, difference_words
 from assessment.web.guards import now, public
 from assessment.web.public import blueprint
 
@@ -29,6 +30,7 @@ SORTS: dict[Sort, LazyString] = {
     Sort.MOVED: lazy_gettext("Asked elsewhere"),
     Sort.BECAME_OPTION: lazy_gettext("Became an option of a list"),
     Sort.DROPPED: lazy_gettext("Not asked any more"),
+    Sort.SET: lazy_gettext("Same meaning, asked or counted otherwise"),
     Sort.MENDED: lazy_gettext("Better words or help, same meaning"),
 }
 
@@ -50,4 +52,6 @@ def version_changes_page(questionnaire_id: str, version: str) -> str:
         sorts=SORTS,
         Sort=Sort,
         plain=marks.plain,
+        words=difference_words,
+        lines=difference_values.lines,
     )

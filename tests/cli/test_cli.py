@@ -131,6 +131,15 @@ def test_diff_of_a_version_with_itself_is_empty() -> None:
     assert run("questionnaire", "diff", "altai", "2020.1", "2020.1").stdout == "0 differences\n"
 
 
+def test_diff_tells_what_differs_beside_the_questions() -> None:
+    patch, walked = (
+        run("questionnaire", "diff", "altai", *pair).stdout for pair in (("2020.1", "2020.2"), ("2019.1", "2020.1"))
+    )
+
+    assert "changed term user definition\n  - Anyone who works with" in patch
+    assert "added consistency traceable-without-logs\n  + " in walked
+
+
 def test_an_unknown_version_is_named_with_those_that_exist() -> None:
     done = run("questionnaire", "show", "altai", "1999.1")
 

@@ -307,5 +307,12 @@ def test_everybody_can_read_what_differs_from_the_version_before(room: Room) -> 
     assert "It is the first version" in _read(client, "2019.1")
 
 
+def test_what_differs_holds_terms_and_messages_too(room: Room) -> None:
+    text = _read(room.client(), "2020.2")
+
+    assert "there is no rehearsed fall-back plan" in text
+    assert "What differs: Example" in text
+
+
 def test_nobody_can_read_what_differs_in_a_version_that_is_not_there(room: Room) -> None:
     assert room.client().get("/questionnaires/altai/1999.1/changes").status == 404

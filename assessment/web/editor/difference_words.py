@@ -1,12 +1,18 @@
-"""The words for what differs between two versions, and for what that means for answers."""
+"""The words for what differs between two versions, in questions and beside them, and what it means for answers."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask_babel import lazy_gettext as _
 
+from assessment.domain.beside import Thing
 from assessment.domain.consequences import Consequence
 from assessment.domain.differences import Kind
 from assessment.domain.questionnaire import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 KINDS = {
     Kind.ADDED: _("New question"),
@@ -23,6 +29,21 @@ PARTS = {
     "polarity": _("What yes means"), "exposes": _("Which answers raise which target"), "weight": _("Weight"),
     "critical": _("Critical"), "rates": _("What is rated"), "recommendation": _("Recommendation"),
     "tags": _("References to frameworks"),
+}  # fmt: skip
+# What a questionnaire has beside questions, and the parts of each.
+THINGS = {
+    Thing.ABOUT: _("The whole"), Thing.SECTION: _("Section"), Thing.SUBSECTION: _("Part of the section"),
+    Thing.TERM: _("Term"), Thing.CONSISTENCY: _("Combination"), Thing.FUNCTION: _("Function"),
+    Thing.DOCUMENT: _("Source"), Thing.FRAMEWORK: _("Framework"),
+}  # fmt: skip
+THING_KINDS = {Kind.ADDED: _("New"), Kind.REMOVED: _("Taken out")}
+THING_PARTS = {
+    "title": _("Title"), "summary": _("Summary"), "licence": _("Licence of the texts"), "languages": _("Languages"),
+    "values_status": _("Weights, severities and critical questions are"), "section_kind": _("What it is"),
+    "term": _("Word"), "definition": _("What it means"), "variants": _("Other forms"),
+    "message": _("What people are asked"), "when": _("Combination"), "contradiction": _("Both cannot be so"),
+    "description": _("Who that is"),
+    "publisher": _("Publisher"), "year": _("Year"), "url": _("Web address"), "note": _("State and date of the text"),
 }  # fmt: skip
 CONSEQUENCES = {
     Consequence.NOTHING: _("Answers stay as they are."),
@@ -41,3 +62,8 @@ CHANGES = {
     Change.MAJOR: _("Something is gone or asks something else, so this is a new edition."),
 }
 ENOUGH = {Change.PATCH: {"patch", "minor", "major"}, Change.MINOR: {"minor", "major"}, Change.MAJOR: {"major"}}
+
+
+def parts(names: Iterable[str]) -> list[str]:
+    """Return the words for parts of a question."""
+    return [str(PARTS[name]) for name in names]

@@ -8,6 +8,7 @@ from flask import abort, render_template, request
 
 from assessment.content.errors import ContentError
 from assessment.domain.access import Permission
+from assessment.domain.beside import beside, by_thing
 from assessment.domain.consequences import changes
 from assessment.domain.drafts import least_change
 from assessment.domain.marks import plain
@@ -15,7 +16,7 @@ from assessment.domain.parts import parts_of
 from assessment.domain.questionnaire import Depth
 from assessment.services import questionnaires
 from assessment.services.drafting import making
-from assessment.web.editor import difference_words
+from assessment.web.editor import difference_values, difference_words
 from assessment.web.editor.blueprint import blueprint, found
 from assessment.web.editor.previewing import previewed
 from assessment.web.guards import guarded
@@ -37,7 +38,8 @@ def differences(draft_id: str) -> str:
     return render_template(
         "editor/differences.html", whole=whole, versions=versions, chosen=chosen, plain=plain, words=difference_words,
         changes=changes(old, drafted) if old else (), least=least_change(old, drafted) if old else None, old=old,
-        said=whole.about.content.get("change", ""),
+        said=whole.about.content.get("change", ""), lines=difference_values.lines, new=drafted,
+        beside=by_thing(beside(old, drafted)) if old else (),
     )  # fmt: skip
 
 

@@ -86,6 +86,19 @@ def test_the_preview_asks_nothing_that_was_taken_out(at: Bench) -> None:
     assert "HAO-A2" not in asked(at.get("/preview/HAO"))
 
 
+def test_another_word_of_the_glossary_is_among_what_changes(at: Bench) -> None:
+    path = "/things/glossary/" + at.whole().of("glossary")[0].id
+    at.post(path, at.form(path) | {"definition": "Said in other words."})
+
+    assert "Said in other words." in at.get("/differences").text
+
+
+def test_what_changes_in_a_question_is_told_in_words(at: Bench) -> None:
+    at.post(QUESTION, at.form(QUESTION) | {"role": "reflection"})
+
+    assert "Self-rating: not counted" in at.get("/differences").text
+
+
 def test_saving_a_page_as_it_stands_changes_nothing(at: Bench) -> None:
     before = at.whole().tree
 

@@ -145,7 +145,7 @@ def progress(place: Place, key: str) -> Progress:
 
 def open_file(document: Ready) -> IO[bytes]:
     """Return a document's content from its beginning."""
-    return blobs.store().open(document.digest)
+    return blobs.store().open(document.digest, may_trust=True)
 
 
 def make_report(work: Work) -> str:

@@ -15,6 +15,7 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,9 +28,15 @@ from assessment.storage.haste import to_disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
 
 CHUNK = 64 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_State = tuple[int, int, int, int]
+# What this process has verified, the last thousands of it; a file system's clock may tick only every two seconds.
+_VERIFIED: dict[Path, _State] = {}
+_MOST_VERIFIED = 4096
+_COARSEST_CLOCK = 3_000_000_000
 
 
 class BlobError(Exception):
@@ -62,8 +69,11 @@ class Blobs(Protocol):
     def put(self, stream: IO[bytes], limit: int) -> Blob:
         """Keep what the stream holds; raise TooLarge beyond `limit` bytes. Returns after the content is durable."""
 
-    def open(self, digest: str) -> IO[bytes]:
-        """Return the verified content from its beginning; raise BlobMissing or BlobDamaged."""
+    def open(self, digest: str, *, may_trust: bool = False) -> IO[bytes]:
+        """Return the verified content from its beginning; raise BlobMissing or BlobDamaged.
+
+        With `may_trust` what was verified before and has not been touched since need not be read once more.
+        """
 
     def has(self, digest: str) -> bool:
         """Whether there is such a file; its content is not verified."""
@@ -100,15 +110,18 @@ class FolderBlobs:
             raise
         return blob
 
-    def open(self, digest: str) -> IO[bytes]:
+    def open(self, digest: str, *, may_trust: bool = False) -> IO[bytes]:
         """Return the verified content from its beginning."""
+        path = self._path(digest)
         try:
-            file = self._path(digest).open("rb")
+            file = path.open("rb")
         except FileNotFoundError:
             raise BlobMissing(f"The file {digest} is missing from the data folder: restore it from a backup.") from None
-        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+        try:
+            _verify(file, path, digest, may_trust=may_trust)
+        except BaseException:
             file.close()
-            raise BlobDamaged(f"The file {digest} was changed or damaged: restore it from a backup.")
+            raise
         file.seek(0)
         return file
 
@@ -135,6 +148,26 @@ class FolderBlobs:
         if not _DIGEST.fullmatch(digest):
             raise BlobMissing("That is not the digest of a file.")
         return self._root / digest[:2] / digest[2:]
+
+
+def _verify(file: BufferedReader, path: Path, digest: str, *, may_trust: bool) -> None:
+    state = _state(file)
+    if may_trust and state is not None and _VERIFIED.get(path) == state:
+        return
+    if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+        raise BlobDamaged(f"The file {digest} was changed or damaged: restore it from a backup.")
+    if state is not None:
+        _VERIFIED[path] = state
+        while len(_VERIFIED) > _MOST_VERIFIED:
+            _VERIFIED.pop(next(iter(_VERIFIED)), None)
+
+
+def _state(file: IO[bytes]) -> _State | None:
+    """Return what changes with every change of a file; None while another change could still go unnoticed."""
+    found = os.fstat(file.fileno())
+    if abs(time.time_ns() - found.st_ctime_ns) < _COARSEST_CLOCK:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _copy(stream: IO[bytes], file: IO[bytes], limit: int) -> Blob:

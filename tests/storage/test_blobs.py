@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -49,6 +50,44 @@ def test_a_damaged_file_is_never_given_out(blobs: FolderBlobs, tmp_path: Path) -
 
     with pytest.raises(BlobDamaged):
         blobs.open(kept.digest)
+
+
+def test_what_was_verified_before_is_not_trusted_once_it_was_touched(
+    blobs: FolderBlobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessment.storage.blobs._COARSEST_CLOCK", 0)
+    kept = blobs.put(io.BytesIO(CONTENT), len(CONTENT))
+    blobs.open(kept.digest, may_trust=True).close()
+    (tmp_path / "blobs" / kept.digest[:2] / kept.digest[2:]).write_bytes(b"another")
+
+    with pytest.raises(BlobDamaged):
+        blobs.open(kept.digest, may_trust=True)
+
+
+def test_what_was_verified_and_not_touched_is_not_read_again(
+    blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = blobs.put(io.BytesIO(CONTENT), len(CONTENT))
+    monkeypatch.setattr("assessment.storage.blobs._COARSEST_CLOCK", 0)
+    blobs.open(kept.digest).close()
+    read = Mock(side_effect=AssertionError("read again"))
+    monkeypatch.setattr("hashlib.file_digest", read)
+
+    with blobs.open(kept.digest, may_trust=True) as file:
+        assert file.read() == CONTENT
+    with pytest.raises(AssertionError, match="read again"):
+        blobs.open(kept.digest)
+
+
+def test_what_was_written_a_moment_ago_is_verified_each_time(
+    blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = blobs.put(io.BytesIO(CONTENT), len(CONTENT))
+    blobs.open(kept.digest).close()
+    monkeypatch.setattr("hashlib.file_digest", Mock(side_effect=AssertionError("read again")))
+
+    with pytest.raises(AssertionError, match="read again"):
+        blobs.open(kept.digest, may_trust=True)
 
 
 def test_putting_it_again_mends_a_damaged_file(blobs: FolderBlobs, tmp_path: Path) -> None:

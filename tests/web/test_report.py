@@ -105,6 +105,46 @@ def test_a_second_download_is_the_stored_file_and_an_unchanged_one_is_not_sent(
     assert "Your file is ready" in client.get(watched).text
 
 
+def test_a_download_that_was_cut_off_goes_on_where_it_stopped(
+    app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(monkeypatch)
+    client, watched = asked(app, place)
+    results.do_jobs(app)
+    first = client.client.get(f"{watched}/file", buffered=True)
+    rest = {"Range": "bytes=5-", "If-Range": first.headers["ETag"]}
+    again = client.client.get(f"{watched}/file", buffered=True, headers=rest)
+
+    assert (first.headers["Accept-Ranges"], again.status_code, again.data) == ("bytes", 206, b"1.7 test")
+    assert again.headers["Content-Range"] == "bytes 5-12/13"
+
+
+def test_a_part_of_another_file_than_the_browser_has_is_never_sent(
+    app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(monkeypatch)
+    client, watched = asked(app, place)
+    results.do_jobs(app)
+    rest = {"Range": "bytes=5-", "If-Range": '"another"'}
+    again = client.client.get(f"{watched}/file", buffered=True, headers=rest)
+
+    assert (again.status_code, again.data) == (200, b"%PDF-1.7 test")
+
+
+def test_what_is_too_large_for_the_memory_is_sent_in_pieces_and_in_parts(
+    app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessment.web.saving.AT_ONCE", 4)
+    stored(monkeypatch)
+    client, watched = asked(app, place)
+    results.do_jobs(app)
+    whole = client.client.get(f"{watched}/file", buffered=True)
+    part = client.client.get(f"{watched}/file", buffered=True, headers={"Range": "bytes=5-6"})
+
+    assert (whole.data, whole.content_length) == (b"%PDF-1.7 test", 13)
+    assert (part.status_code, part.data, part.headers["Content-Range"]) == (206, b"1.", "bytes 5-6/13")
+
+
 def test_a_report_that_could_not_be_made_says_why_and_can_be_asked_for_again(
     app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -167,4 +167,4 @@ def _keep(asked: Asked, content: bytes, at: datetime) -> Ready:
 
 def open_file(ready: Ready) -> IO[bytes]:
     """Return a file's content from its beginning."""
-    return blobs.store().open(ready.digest)
+    return blobs.store().open(ready.digest, may_trust=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from flask import Response, abort, current_app, flash, redirect, render_template, request
 from flask_babel import gettext, lazy_gettext
@@ -19,6 +17,7 @@ from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.questions import ADDRESS, Forms, Spot, back, may_answer, show, spot, spot_or_kept
 from assessment.web.respondent.teamwork_forms import FileForm, LinkForm
+from assessment.web.saving import disposition
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -121,14 +120,6 @@ def download_file(**ids: str) -> Response:
     response.headers["Content-Disposition"] = disposition(file.name)
     response.content_length = file.size
     return response
-
-
-def disposition(name: str) -> str:
-    """Return how a file is to be saved: its name in any script (RFC 6266), with plain letters for old programs."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = "".join(character if character.isalnum() or character in " .-_" else "_" for character in letters).strip()
-    stem = plain if plain.rpartition(".")[0].strip(" _") else f"file.{plain.rpartition('.')[2]}"
-    return f"attachment; filename=\"{stem}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 @blueprint.get(f"{ADDRESS}/evidence/<evidence_id>/remove")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, g, make_response, redirect, render_template, request, send_file, url_for
+from flask import Response, abort, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 
 from assessment.domain.access import Permission
@@ -16,6 +16,7 @@ from assessment.web.formats import day
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.report_form import ReportForm
+from assessment.web.saving import saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,28 +107,13 @@ def sent(key: str, *, is_export: bool = False) -> Response:
     ready = _found(key, is_export=is_export)
     if ready is None:
         abort(404)
-    if request.if_none_match.contains(ready.digest):
-        return _lasting(Response(status=304), ready)
-    return _lasting(
-        send_file(
-            documents.open_file(ready), ready.media_type, as_attachment=True, download_name=ready.name, etag=False
-        ),
-        ready,
-    )
+    return saved(ready, lambda: documents.open_file(ready))
 
 
 def _found(key: str, *, is_export: bool) -> Ready | None:
     """Return a stored document; who may see results may not therefore take everything of the organisation."""
     ready = documents.find(g.place, key)
     return ready if ready is not None and (ready.kind == EXPORT) is is_export else None
-
-
-def _lasting(response: Response, ready: Ready) -> Response:
-    response.set_etag(ready.digest)
-    response.headers["Cache-Control"] = "private, no-cache"
-    if response.status_code != 304:  # noqa: PLR2004 - not modified
-        response.content_length = ready.size
-    return response
 
 
 def _asked(form: ReportForm) -> str:

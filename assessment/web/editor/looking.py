@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, render_template, request
+from flask import abort, jsonify, render_template, request
 
 from assessment.content.errors import ContentError
 from assessment.domain.access import Permission
@@ -18,10 +18,14 @@ from assessment.services import questionnaires
 from assessment.services.drafting import making
 from assessment.web.editor import difference_values, difference_words
 from assessment.web.editor.blueprint import blueprint, found
-from assessment.web.editor.previewing import previewed
+from assessment.web.editor.previewing import previewed, tried, waiting_words
 from assessment.web.guards import guarded
+from assessment.web.respondent.sections import what_is_asked
+from assessment.web.respondent.unsaved import wants_json
 
 if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
     from assessment.domain.questionnaire import Questionnaire
     from assessment.services.drafting.reading import Whole
 
@@ -50,23 +54,35 @@ def preview(draft_id: str) -> str:
     whole = found(draft_id)
     sections = list(parts_of(_drafted(whole), Depth.FULL))
     if not sections:
-        return render_template("editor/preview.html", whole=whole, asked=None, questions="", sections=[])
+        return render_template("editor/preview.html", whole=whole, tried=None, sections=[])
     return _preview(whole, sections[0])
 
 
 @blueprint.get("/drafts/<draft_id>/preview/<section>")
 @guarded(Permission.EDIT_QUESTIONNAIRES)
 def preview_section(draft_id: str, section: str) -> str:
-    """Show a section as respondents will see it; nothing that is ticked there is kept."""
+    """Show a section as respondents will see it before they have answered anything, or with all its questions."""
     return _preview(found(draft_id), section)
+
+
+@blueprint.post("/drafts/<draft_id>/preview/<section>")
+@guarded(Permission.EDIT_QUESTIONNAIRES)
+def try_section(draft_id: str, section: str) -> ResponseReturnValue:
+    """Show a section as respondents will see it after these answers; nothing of them is kept."""
+    whole = found(draft_id)
+    if wants_json():
+        done = tried(_drafted(whole), section)
+        return jsonify(waiting=waiting_words(done.waiting), **what_is_asked(done.asked, done.filled))
+    return _preview(whole, section)
 
 
 def _preview(whole: Whole, section: str) -> str:
     drafted = _drafted(whole)
-    asked, questions = previewed(drafted, section)
+    done, everything = tried(drafted, section), "all" in request.args
     return render_template(
-        "editor/preview.html", whole=whole, asked=asked, questions=questions,
-        sections=[drafted.section_by_id[id_] for id_ in asked.sections],
+        "editor/preview.html", whole=whole, tried=done, everything=everything, waiting=waiting_words(done.waiting),
+        questions=previewed(drafted, section)[1] if everything else done.questions,
+        sections=[drafted.section_by_id[id_] for id_ in done.asked.sections],
     )  # fmt: skip
 
 

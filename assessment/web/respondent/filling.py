@@ -18,13 +18,14 @@ from assessment.domain.answers import Answer, State
 from assessment.domain.questionnaire import Kind
 from assessment.web import language
 from assessment.web.formats import Times, comma
-from assessment.web.respondent.compiled import fragments, page_pattern
+from assessment.web.respondent.compiled import fragments, page_pattern, questions_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from assessment.domain.questionnaire import Question
+    from assessment.domain.statuses import QuestionStatus
     from assessment.services.sections import Asked, Filled, Held, Talk
     from assessment.web.respondent.compiled import Key
 
@@ -73,6 +74,18 @@ def fill_page(key: Key, asked: Asked, filled: Filled, frame: Mapping[str, object
             values[id_ + "/words"] = _words(question, held, reader)
         values[id_ + "/standing"] = _standing(question, held, reader)
         values[id_ + "/beside"] = _beside(id_, filled, addresses, reader)
+    return pattern.fill(values)
+
+
+def fill_questions(asked: Asked, given: Mapping[str, Answer], standing_of: Mapping[str, QuestionStatus]) -> str:
+    """Return the questions of a section alone, with answers that are stored nowhere; nothing stands beside them."""
+    pattern = questions_pattern(asked, editable=True)
+    values: dict[str, object] = dict(pattern.blank)
+    for id_, question in asked.part.questions.items():
+        status = standing_of[id_]
+        if not status.shown:
+            values[id_ + "/hidden"] = _HIDDEN
+        _controls(values, question, given.get(id_, _EMPTY), status.options)
     return pattern.fill(values)
 
 

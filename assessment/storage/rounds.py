@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, distinct, func, insert, select, update
+from sqlalchemy import case, delete, distinct, func, insert, or_, select, update
 
 from assessment.domain.rounds import invitations_last_until
 from assessment.storage import affected
@@ -68,10 +68,17 @@ def counts(
 ) -> dict[str, tuple[int, int, int, int]]:
     """Return by round how many organisations were invited, have looked, have started and have submitted.
 
-    Only those that are bound to a facilitator count, unless that is None.
+    Who has accepted has looked, whichever way they came. Only those that are bound to a facilitator count, unless that
+    is None.
     """
+    has_looked = or_(
+        Participant.opened_at.is_not(None),
+        Participant.organisation_id.is_not(None),
+        Invitation.accepted_at.is_not(None),
+    )
     invited = (
-        select(Participant.round_id, func.count(), func.count(Participant.opened_at))
+        select(Participant.round_id, func.count(), func.count(case((has_looked, 1))))
+        .outerjoin(Invitation, Invitation.id == Participant.invitation_id)
         .where(Participant.round_id.in_(rounds), *_counted(facilitator))
         .group_by(Participant.round_id)
     )

@@ -13,8 +13,9 @@ from assessment.domain.answers import Answer
 from assessment.domain.standing_in_round import Delivery, Stage
 from assessment.domain.states import AssessmentState
 from assessment.services.places import NotFound
-from assessment.services.rounds import board, far, reach
+from assessment.services.rounds import board, far, reach, reading
 from assessment.services.rounds.board import Order, Wish
+from assessment.services.rounds.reading import Counts
 from assessment.storage import db, round_board
 from assessment.storage.tables import SubmissionCheck
 from tests import factories, in_round, results
@@ -71,6 +72,14 @@ def test_the_counts_say_how_many_came_how_far(any_app: Flask) -> None:
             8, 7, 5, 2, 1, 1,
         )  # fmt: skip
         assert total.target == 5
+
+
+def test_the_page_of_a_round_counts_like_its_board(any_app: Flask) -> None:
+    with any_app.app_context():
+        fill(of := in_round.round_())
+        total, counts = board.show_board(OFFICER, of.id, Wish()).total, reading.find_round(OFFICER, of.id, NOW).counts
+
+        assert counts == Counts(total.invited, total.opened, total.started, total.submitted)
 
 
 def test_a_country_without_anybody_stands_there_with_its_target(any_app: Flask) -> None:

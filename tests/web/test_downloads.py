@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
+from assessment import storage
 from assessment.domain.access import Person, Role
 from assessment.domain.settings import Group, in_group
 from assessment.services import settings, work
 from assessment.services.releases import files, reading, taking
 from assessment.services.releases.kinds import KINDS
 from assessment.storage import db
-from assessment.storage.tables import OfficialCountry
+from assessment.storage.tables import Job, OfficialCountry
 from assessment.web.file_texts import FILES
 from tests import cells_equal, factories, releases
 from tests.factories import NOW
@@ -154,6 +156,19 @@ def test_a_permanent_address_gives_the_same_bytes(app: Flask, client: PageClient
     assert taken(client, "/figures/1/files/workbook").data == taken(client, "/figures/1/files/workbook").data
 
 
+@pytest.mark.parametrize(
+    ("language", "countries"), [("en", ["BR", "GH", "KE", "SN", "TG"]), ("ar", ["BR", "SN", "TG", "GH", "KE"])]
+)
+def test_countries_to_choose_from_are_in_the_order_of_their_names(
+    app: Flask, client: PageClient, language: str, countries: list[str]
+) -> None:
+    official(app, client)
+    client.client.set_cookie("language", language)
+    offered = [one.get("value") for one in client.get("/figures/1/downloads").all("option")]
+
+    assert offered == countries
+
+
 def test_who_is_limited_to_a_country_gets_only_its_cells(app: Flask, client: PageClient) -> None:
     official(app, client, "KE")
     state(client)
@@ -171,8 +186,7 @@ def test_the_page_tells_who_is_limited(app: Flask, client: PageClient) -> None:
 def test_a_file_that_takes_long_is_made_by_the_worker_and_then_given(app: Flask, client: PageClient) -> None:
     official(app, client)
     state(client)
-    assert client.get("/figures/1/files/all").words("h1") == ["This file has to be made first"]
-    assert client.post("/figures/1/files/all", on="/figures/1/files/all").words("h1") == ["The file is being made"]
+    assert client.get("/figures/1/files/all").words("h1") == ["The file is being made"]
     with app.app_context():
         work.work_once(lambda: datetime.now(UTC))
 
@@ -180,10 +194,32 @@ def test_a_file_that_takes_long_is_made_by_the_worker_and_then_given(app: Flask,
     assert taken(client, "/figures/1/files/all").data.startswith(b"PK")
 
 
+def test_a_file_that_was_waited_for_comes_by_itself(app: Flask, client: PageClient) -> None:
+    official(app, client)
+    state(client)
+    client.get("/figures/1/files/all")
+    with app.app_context():
+        work.work_once(lambda: datetime.now(UTC))
+
+    head = taken(client, "/figures/1/files/all/progress").headers["Refresh"]
+    assert head == "1; url=/figures/1/files/all?language=en"
+
+
+def test_a_file_that_failed_is_made_again_only_when_told_to(app: Flask, client: PageClient) -> None:
+    official(app, client)
+    state(client)
+    client.get("/figures/1/files/all")
+    with app.app_context(), storage.transaction() as session:
+        session.execute(update(Job).values(state="failed", problem="gave-up"))
+
+    assert client.get("/figures/1/files/all").words("h1") == ["The file could not be made"]
+    assert client.post("/figures/1/files/all", on="/figures/1/files/all").words("h1") == ["The file is being made"]
+
+
 def test_waiting_needs_no_script(app: Flask, client: PageClient) -> None:
     official(app, client)
     state(client)
-    client.post("/figures/1/files/all", on="/figures/1/files/all")
+    client.get("/figures/1/files/all")
 
     assert taken(client, "/figures/1/files/all/progress").headers["Refresh"] == "3"
 

@@ -32,6 +32,7 @@ from assessment.services.releases import files, giving, reading, taking
 from assessment.services.releases.files import Asked, Wish
 from assessment.services.releases.kinds import CSV, KINDS, Kind
 from assessment.web import addresses, guards, language
+from assessment.web import countries as country_names
 from assessment.web.file_texts import FILES, SHELVES, FileText, title_of
 from assessment.web.guards import guarded
 from assessment.web.official.blueprint import blueprint
@@ -112,12 +113,17 @@ def method(number: int) -> str:
 @blueprint.get("/<int:number>/files/<kind>")
 @guarded(Permission.SEE_RELEASES)
 def take_file(number: int, kind: str) -> ResponseReturnValue:
-    """Send a file: the permanent address of one. Who has not said what for is asked first."""
+    """Send a file: the permanent address of one. Who has not said what for is asked first.
+
+    One that takes long is asked for by that, and comes by itself from the page where it can be watched.
+    """
     asked = _asked(number, kind)
     if not session.get(PURPOSE):
         return _ask(PurposeForm(), request.full_path.rstrip("?"), number)
     ready = files.find(asked) if asked.kind.is_long else files.make(asked, guards.now())
     if ready is None:
+        if request.method == "GET" and files.progress(asked) is None:
+            files.request(asked, guards.who().id, guards.now())
         return redirect(_progress_address(asked), 303)
     if request.if_none_match.contains(ready.digest):
         return _lasting(Response(status=304), ready)
@@ -139,17 +145,21 @@ def make_file(number: int, kind: str) -> ResponseReturnValue:
 @blueprint.get("/<int:number>/files/<kind>/progress")
 @guarded(Permission.SEE_RELEASES)
 def file_progress(number: int, kind: str) -> ResponseReturnValue:
-    """Show how far a file is; the page looks again by itself."""
+    """Show how far a file is; the page looks again by itself, and then takes the file."""
     asked = _asked(number, kind)
     ready, progress = files.find(asked), files.progress(asked)
+    begins = ready is not None and bool(session.get(PURPOSE))
     page = render_template(
-        "official/file_progress.html", asked=asked, text=FILES[asked.kind.id], ready=ready, progress=progress,
+        "official/file_progress.html", asked=asked, text=FILES[asked.kind.id], ready=ready, begins=begins,
+        progress=progress,
         urls={"file": _address(asked), "form": url_for("official.downloads", number=number)},
         problem=gettext("Try again; if it fails once more, tell the people who run this service."),
         make=url_for("official.make_file", number=number, kind=kind, **_details(asked)),
     )  # fmt: skip
     response = Response(page)
-    if ready is None and progress is not None and progress.is_open:
+    if begins:
+        response.headers["Refresh"] = f"1; url={_address(asked)}"
+    elif ready is None and progress is not None and progress.is_open:
         response.headers["Refresh"] = "3"
     return response
 
@@ -203,9 +213,13 @@ def _page(number: int, form: PurposeForm) -> str:
     return render_template(
         "official/downloads.html", head=head, period=release_words.period, form=form, purpose=session.get(PURPOSE, ""),
         shelves={name: [one for one in shown if one.text.shelf is shelf] for shelf, name in SHELVES.items()},
-        countries=files.countries_in(released), limited=sorted(countries()), cells=released.table.cells,
-        licence=giving.licence(),
+        countries=sorted(files.countries_in(released), key=_by_name), limited=sorted(countries(), key=_by_name),
+        cells=released.table.cells, licence=giving.licence(),
     )  # fmt: skip
+
+
+def _by_name(country: str) -> tuple[str, str]:
+    return country_names.sort_key(country_names.name(country))
 
 
 def _ask(form: PurposeForm, wanted: str, number: int) -> str:

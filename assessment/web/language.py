@@ -9,6 +9,7 @@ from babel import Locale
 from flask import current_app, g, request
 from flask_babel import force_locale, get_babel, get_locale
 
+from assessment.domain.comparable import age
 from assessment.languages import interface
 from assessment.languages.locales import locale_of
 from assessment.reports.language import ReportLanguage
@@ -49,7 +50,7 @@ def attach(app: Flask) -> None:
         newstyle=True,
         pgettext=lambda context, text: texts.present().upgettext(context, text),
     )
-    app.jinja_env.filters["titled"] = titled
+    app.jinja_env.filters.update(titled=titled, questionnaire_title=title_of)
     app.before_request(_use_pseudo_language)
     app.before_request(texts.use_for_forms)
     app.context_processor(context)
@@ -117,6 +118,13 @@ def titled(version: Version) -> str:
     is_draft = isinstance(version, Listed) and not version.is_published
     name = (version.questionnaire, version.version)
     return questionnaires.show_questionnaire(*name, content_language(), drafts=is_draft).title
+
+
+def title_of(questionnaire: str) -> str:
+    """Return the title of a questionnaire's newest version as readers of this page see it; an unknown id as it is."""
+    listed = [one for one in questionnaires.list_questionnaires() if one.is_published]
+    versions = [one for one in listed if one.questionnaire == questionnaire]
+    return titled(max(versions, key=lambda one: age(one.version))) if versions else questionnaire
 
 
 def of_reports(country: str = "") -> ReportLanguage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 
 from assessment.domain import choosing, exploring
 from assessment.domain.access import Role
+from assessment.domain.disclosure.cells import Cell, Measure
 from assessment.services.releases import reading, rights
 from assessment.storage import db
 from assessment.storage.tables import Account, Download, SavedView
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from assessment.domain.disclosure.cells import Cell
     from assessment.domain.disclosure.publishable import PublishableTable
     from tests.cells_equal import Key, Shown
     from tests.pages import Page
@@ -102,6 +103,58 @@ def test_a_profile_shows_the_stored_cells(app: Flask, visitor: PageClient) -> No
     stored = {cell.key: cell.value for cell in table_of(app, 2).cells}
     assert {key: number_of(words) for key, words in shown.items()} == {key: stored[key] for key in shown}  # type: ignore[index] # as above
     assert len(shown) == 8 * 3 + 4
+
+
+@pytest.mark.parametrize(
+    ("language", "number"),
+    [("en", "12,500"), ("fr", "12\u202f500"), ("es", "12.500"), ("pt", "12.500"), ("ar", "12,500")],
+)
+def test_large_numbers_have_their_groups_apart_as_the_reader_writes_them(
+    app: Flask, official: Account, language: str, number: str
+) -> None:
+    many = Cell("sector", "Q", "", Measure.ORGANISATIONS, "", "count", 12_500, 12_500)
+    with app.app_context():
+        releases.release([many if cell.key == many.key else cell for cell in releases.cells()])
+        account = db.session.get_one(Account, official.id)
+        account.language = language
+        db.session.commit()
+    client = app.test_client()
+    factories.sign_in(app, client, official)
+    page = PageClient(client).get("/figures/3/explore?table=sector&measure=organisations")
+
+    assert figures(page)[many.key] == number
+
+
+def test_counted_words_have_the_groups_of_their_numbers_apart(app: Flask) -> None:
+    with app.test_request_context():
+        page = app.jinja_env.from_string('{{ ngettext("%(num)s figure", "%(num)s figures", 12500) }}')
+
+        assert page.render() == "12,500 figures"
+
+
+def test_parts_of_a_requirement_stand_under_it(visitor: PageClient) -> None:
+    lines = [(head.get("class"), "".join(head.itertext())) for head in visitor.get("/figures/2/explore").all("th")]
+
+    names = [(None, "Human agency and oversight"), ("part", "Human agency and autonomy"), ("part", "Human oversight")]
+    assert [line for line in lines if line in names] == names
+
+
+def test_sorted_by_value_nothing_stands_under_anything(visitor: PageClient) -> None:
+    assert 'class="part"' not in visitor.get("/figures/2/explore?order=value").text
+
+
+def test_a_profile_begins_with_a_country_that_has_figures(app: Flask, visitor: PageClient) -> None:
+    with app.app_context():
+        held = [
+            replace(cell, first="AD") for cell in releases.cells() if cell.table == "country" and cell.first == "TG"
+        ]
+        releases.release([*held, *releases.cells()])
+
+    assert visitor.get("/figures/3/profile").words("h1") == ["Brazil"]
+
+
+def test_a_release_names_its_questionnaire_as_people_do(visitor: PageClient) -> None:
+    assert "Assessment List for Trustworthy AI" in visitor.get("/figures/").text
 
 
 @pytest.mark.parametrize("latest", ["explore", "profile"])

@@ -43,7 +43,7 @@ def indicators(given: Given) -> Iterator[Indicator]:
     former = {cell.key: cell for cell in given.former.table.cells} if given.former else {}
     for cell in given.table.cells:
         is_reach = cell.measure in {Measure.INVITED, Measure.STARTED, Measure.SUBMITTED}
-        is_score = cell.measure is Measure.SCORE and cell.statistic == "mean" and "-" not in cell.item
+        is_score = cell.measure is Measure.SCORE and cell.statistic == "mean" and not given.words.row(cell.item)
         if cell.table in _TABLES and (is_reach or is_score):
             yield _indicator(given, cell, former.get(cell.key))
 

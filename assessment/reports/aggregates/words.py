@@ -47,6 +47,7 @@ class Words:
     questionnaire: Questionnaire
     regions: Mapping[str, str] = field(default_factory=dict)
     _items: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+    _rows: dict[str, str] = field(default_factory=dict, init=False, repr=False)
     _categories: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +55,10 @@ class Words:
         for section in self.questionnaire.sections:
             self._items[section.id] = section.title
             self._items.update({part.id: part.title for part in section.subsections})
-        self._items.update({question.id: marks.plain(question.text) for question in self.questionnaire.questions})
+            self._rows.update({part.id: section.id for part in section.subsections})
+        for question in self.questionnaire.questions:
+            self._items[question.id] = marks.plain(question.text)
+            self._rows[question.id] = question.section
 
     def gettext(self, message: str) -> str:
         """Return a message in this language."""
@@ -63,6 +67,10 @@ class Words:
     def item(self, code: str) -> str:
         """Return the name of a requirement or sub-section, or a question's text; an unknown code as it is."""
         return self._items.get(code, code)
+
+    def row(self, code: str) -> str:
+        """Return the requirement that a sub-section or question belongs to; nothing for a requirement itself."""
+        return self._rows.get(code, "")
 
     def language_name(self, code: str) -> str:
         """Return the name of a language in this language; an unknown code as it is."""

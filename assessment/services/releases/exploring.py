@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assessment.content import files
 from assessment.domain import choosing, exploring, regions
+from assessment.domain.comparable import age
 from assessment.domain.disclosure.cells import Cell, Measure
 from assessment.domain.disclosure.publishable import is_of_countries
 from assessment.domain.exploring import ITEMS, Choice, View
@@ -54,7 +56,12 @@ class Opened:
     @property
     def versions(self) -> tuple[str, ...]:
         """The versions of the questionnaire that were answered, the newest last."""
-        return tuple(sorted(self.known.catalogue.categories.get("version", ())))
+        return tuple(sorted(self.known.catalogue.categories.get("version", ()), key=age))
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The requirements of the newest version that was answered: what is scored besides them are parts of them."""
+        return tuple(row.id for row in files.load(self.head.questionnaire, self.versions[-1]).rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ def explore(opened: Opened, countries: frozenset[str], asked: Asked, naming: Nam
 
 
 def profile(opened: Opened, countries: frozenset[str], asked: Compared, naming: Naming) -> Profile:
-    """Return the profile of a category of a one-way table; the first one when there is no such category.
+    """Return the profile of a category of a one-way table; the first that shows a score when there is no such category.
 
     Raises NotFound when there is no such table.
     """
@@ -132,9 +139,9 @@ def profile(opened: Opened, countries: frozenset[str], asked: Compared, naming: 
     categories = _categories(catalogue, table, countries, naming)
     if not categories:
         raise NotFound
-    category = asked.category if asked.category in categories else categories[0]
+    category = asked.category if asked.category in categories else _first(opened, table, categories)
     beside = _beside(catalogue, table, category)
-    cells = {(cell.table, cell.item): cell for one in beside for cell in _means(opened.head.id, catalogue, one)}
+    cells = {(cell.table, cell.item): cell for one in beside for cell in _means(opened, one)}
     items = dict.fromkeys(item for _, item in cells)
     lines = tuple(
         exploring.Line(item, tuple(cells.get((one.table, item)) for one in beside))
@@ -201,6 +208,13 @@ def _cells(release_id: str, catalogue: Catalogue, choice: Choice, categories: tu
     )
 
 
+def _first(opened: Opened, table: str, categories: tuple[str, ...]) -> str:
+    """Return the first category in their order of which a mean is shown; the very first where none is."""
+    wanted = Wanted(table, Measure.SCORE, opened.rows, categories, ("mean",))
+    shown = {cell.first for cell in released_cells.part(db.session, opened.head.id, wanted) if cell.value is not None}
+    return next((one for one in categories if one in shown), categories[0])
+
+
 def _beside(catalogue: Catalogue, table: str, category: str) -> tuple[Compared, ...]:
     """Return a category, the region of a country, and all."""
     found = [Compared(table, category)]
@@ -212,12 +226,9 @@ def _beside(catalogue: Catalogue, table: str, category: str) -> tuple[Compared, 
     return tuple(found)
 
 
-def _means(release_id: str, catalogue: Catalogue, one: Compared) -> tuple[Cell, ...]:
-    items = catalogue.items.get((one.table, Measure.SCORE.value, "mean"), ())
-    rows = tuple(item for item in items if "-" not in item)
-    return released_cells.part(
-        db.session, release_id, Wanted(one.table, Measure.SCORE, rows, (one.category,), ("mean",))
-    )
+def _means(opened: Opened, one: Compared) -> tuple[Cell, ...]:
+    wanted = Wanted(one.table, Measure.SCORE, opened.rows, (one.category,), ("mean",))
+    return released_cells.part(db.session, opened.head.id, wanted)
 
 
 def _counts(release_id: str, catalogue: Catalogue, one: Compared) -> tuple[Cell, ...]:

@@ -189,7 +189,7 @@ def _items(items: tuple[str, ...], choice: Choice, words: Words) -> list[Option]
         return []
     ordered = sorted(items, key=exploring.item_place)
     options = [
-        Option(one, words.item(one), one == choice.item, words.item(one.partition("-")[0]) if "-" in one else "")
+        Option(one, words.item(one), one == choice.item, words.item(row) if (row := words.row(one)) else "")
         for one in ordered
     ]
     if not exploring.is_grid(choice.table):

@@ -45,13 +45,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a chart; `count` is the number of organisations in words, `why` why nothing is drawn."""
+    """One line of a chart; `count` is the number of organisations in words, `why` why nothing is drawn.
+
+    One that `is_part` tells of a part of the requirement above it.
+    """
 
     key: str
     label: str
     figures: tuple[Figure, ...]
     count: str = ""
     why: str = ""
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ def subtitle(choice: Choice, words: Words) -> str:
 def source(words: Words, origin: Origin) -> str:
     """Return the line that a slide has to carry: who, which release, how many organisations."""
     values = {
-        "service": origin.service, "number": origin.number, "period": origin.period, "count": origin.count,
+        "service": origin.service, "number": origin.number, "period": origin.period,
+        "count": words.language.number(origin.count or 0),
     }  # fmt: skip
     if origin.count is None:
         return words.gettext("Source: %(service)s, release %(number)s (%(period)s)") % values
@@ -132,7 +137,7 @@ def source(words: Words, origin: Origin) -> str:
 
 def count_words(words: Words, count: int | None) -> str:
     """Return a number of organisations, which is rounded, as n; empty where it is withheld."""
-    return "" if count is None else words.gettext("n ≈ %(count)s") % {"count": count}
+    return "" if count is None else words.gettext("n ≈ %(count)s") % {"count": words.language.number(count)}
 
 
 def figure(cell: Cell | None, words: Words, maximum: int = HUNDRED) -> Figure:
@@ -149,6 +154,8 @@ def figure(cell: Cell | None, words: Words, maximum: int = HUNDRED) -> Figure:
 def value_words(cell: Cell, words: Words) -> str:
     """Return a value as it stands everywhere: a whole number, with its sign where it is a change."""
     number = str(cell.value)
+    if unit_of(cell) == "NR" and cell.value is not None:
+        return words.language.number(cell.value)
     if cell.measure is Measure.TREND and cell.statistic == "change" and cell.value is not None:
         number = f"{cell.value:+d}".replace("-", "−") if cell.value else "0"
     return words.language.percent(number) if unit_of(cell) == "PT" else number
@@ -173,7 +180,9 @@ def _row(line: Line, choice: Choice, words: Words, maximum: int) -> Row:
     why = next((one.why for one in figures if one.value is None), "")
     told = line.told
     is_count = told is not None and unit_of(told) == "NR"
-    return Row(line.key, label, figures, "" if is_count or told is None else count_words(words, told.count), why)
+    count = "" if is_count or told is None else count_words(words, told.count)
+    is_part = choice.is_of_items and choice.measure is Measure.SCORE and choice.order is exploring.Order.GIVEN
+    return Row(line.key, label, figures, count, why, is_part=is_part and bool(words.row(line.key)))
 
 
 def _series(choice: Choice, words: Words) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def from_page(html: str) -> dict[Key, int | None]:
     for element in pages.parse(html).tree.iter():
         if key := element.get("data-key"):
             told = "".join(element.itertext()).replace("\u2212", "-")
-            number = re.search(r"-?\d+", told)
+            number = re.search(r"-?\d+", _together(told))
             value = int(number[0]) if number else None
             assert found.setdefault(tuple(key.split("|")), value) == value, key
     return found
@@ -143,12 +143,17 @@ def from_pdf(content: bytes, html: str) -> dict[Key, int | None]:
 
 def _numbers(parts: Sequence[str], cells: int) -> list[int | None]:
     """Return what the pieces of a field tell of its cells: fewer pieces than cells are letters that hold for all."""
-    plain = [part.strip("·%*").replace("\u2212", "-") for part in parts if cells]
+    plain = [_together(part.strip("·%*").replace("\u2212", "-")) for part in parts if cells]
     numbers = [int(part) if re.fullmatch(r"[+-]?\d+", part) else None for part in plain]
     if len(numbers) >= cells:
         return numbers
     assert not any(re.search(r"\d", part) for part in plain), parts
     return [None] * cells
+
+
+def _together(told: str) -> str:
+    """Return words with the groups of digits of their numbers put together, whatever stood between them."""
+    return re.sub(r"(?<=\d)[.,’\s](?=\d{3}(?!\d))", "", told)
 
 
 def _line(found: dict[Key, int | None], names: list[str], values: Mapping[Any, Any]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from assessment.languages import folders, interface
 from assessment.languages.locales import locale_of
@@ -138,6 +139,10 @@ class ReportLanguage:
         pattern = self.locale.percent_formats[None].pattern.split(";")[0]
         number = digits.replace(".", symbols.get("decimal", "."))
         return re.sub(r"[#0,.]+", number, pattern).replace("%", symbols.get("percentSign", "%"))
+
+    def number(self, value: int) -> str:
+        """Return a whole number with its groups of digits apart, as this locale writes it."""
+        return format_decimal(value, locale=self.locale)
 
     def date(self, iso: str) -> str:
         """Return an ISO date written out; what is no date is returned as it is."""

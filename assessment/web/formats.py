@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from babel import Locale
 from babel.dates import format_datetime, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
-from flask_babel import format_date, get_locale, get_timezone, gettext, ngettext
+from flask_babel import format_date, get_locale, get_timezone, gettext
+from flask_babel import ngettext as written
+from jinja2 import pass_context
 
 from assessment.languages import interface
 from assessment.web import countries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date, tzinfo
 
     from flask import Flask
+    from jinja2.runtime import Context
 
 KILOBYTE = 1000
 # Languages that are written in Arabic letters, with the comma of these.
@@ -34,6 +37,7 @@ def attach(app: Flask) -> None:
         moment=moment,
         day=day,
         size=size,
+        grouped=grouped,
         listed=listed,
         share=share,
         duration=duration,
@@ -41,15 +45,36 @@ def attach(app: Flask) -> None:
         language_name=language_name,
         country_name=countries.name,
     )
-    app.jinja_env.globals.update(zone=zone, comma=comma)
+    app.jinja_env.globals.update(zone=zone, comma=comma, ngettext=_counting(app))
+
+
+def grouped(value: int) -> str:
+    """Return a whole number as the reader writes it, such as "12,500"."""
+    return format_decimal(value, locale=get_locale())
+
+
+def ngettext(one: str, many: str, number: int, **values: object) -> str:
+    """Return the form for a number, which is written as the reader writes it."""
+    return str(written(one, many, number, **({"num": grouped(number)} | values)))
+
+
+def _counting(app: Flask) -> Callable[..., str]:
+    """Return what templates call to get the form for a number, with the number as the reader writes it."""
+    forms = cast("Callable[..., str]", app.jinja_env.globals["ngettext"])
+
+    @pass_context
+    def ngettext(context: Context, one: str, many: str, number: int, **values: object) -> str:
+        return forms(context, one, many, number, **({"num": grouped(number)} | values))
+
+    return ngettext
 
 
 def period(days: int) -> str:
     """Return how long something is kept: in years where they are whole."""
     years, rest = divmod(days, 365)
     if years and not rest:
-        return str(ngettext("%(num)s year", "%(num)s years", years))
-    return str(ngettext("%(num)s day", "%(num)s days", days))
+        return ngettext("%(num)s year", "%(num)s years", years)
+    return ngettext("%(num)s day", "%(num)s days", days)
 
 
 @dataclass(frozen=True, slots=True)

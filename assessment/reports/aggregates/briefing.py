@@ -114,8 +114,8 @@ def _facts(figures: Figures, place: Place) -> list[tuple[str, Figure]]:
         figure = figures.at(place, (measure, "", "count"))
         if figure.key:
             found.append((name, figure))
-    if given.targets.get(given.country):
-        found.append((_("Submissions the round aimed at"), Figure(str(given.targets[given.country]))))
+    if target := given.targets.get(given.country):
+        found.append((_("Submissions the round aimed at"), Figure(given.words.language.number(target))))
     return found
 
 

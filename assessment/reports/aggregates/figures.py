@@ -63,8 +63,9 @@ class Figures:
         if cell.value is None:
             mark = "" if cell.reason is None else mark_of(cell.reason)
             return Figure(self.given.words.gettext("withheld"), key, mark=mark)
+        language, unit = self.given.words.language, unit_of(cell)
         digits = self._signed(cell.value) if with_sign and cell.value else str(cell.value)
-        text = self.given.words.language.percent(digits) if unit_of(cell) == "PT" else digits
+        text = {"PT": language.percent(digits), "NR": language.number(cell.value)}.get(unit, digits)
         return Figure(f"{text}*" if cell.as_of else text, key, cell.value)
 
     def _signed(self, value: int) -> str:
@@ -83,7 +84,8 @@ class Figures:
             for cell in self._tables.get(place[0], ())
             if (cell.first, cell.second, cell.measure) == (*place[1:], measure)
         ]
-        return str(max(counts, default=0) or "–")
+        most = max(counts, default=0)
+        return self.given.words.language.number(most) if most else "–"
 
     @property
     def rows(self) -> tuple[str, ...]:

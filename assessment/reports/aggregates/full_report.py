@@ -102,16 +102,17 @@ def _cut(figures: Figures, cut: str) -> list[Sheet]:
 def _stages(given: Given) -> list[tuple[str, str]]:
     """Return the number of organisations at each stage in words."""
     names = method_words.stages(given.words.gettext)
-    few = given.words.gettext("fewer than five")
+    few, number = given.words.gettext("fewer than five"), given.words.language.number
     return [
-        (names[stage], few if count is None else str(count))
+        (names[stage], few if count is None else number(count))
         for stage, count in given.imprint.stages.items()
         if stage in names
     ]
 
 
-def _withheld(given: Given) -> list[tuple[str, int, int]]:
+def _withheld(given: Given) -> list[tuple[str, str, str]]:
     """Return for each table its name, the number of its figures and of those withheld."""
     every = Counter(cell.table for cell in given.table.cells)
     held = Counter(cell.table for cell in given.table.cells if cell.value is None)
-    return [(given.words.table(table), count, held[table]) for table, count in every.items()]
+    number = given.words.language.number
+    return [(given.words.table(table), number(count), number(held[table])) for table, count in every.items()]

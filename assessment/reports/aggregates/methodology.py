@@ -90,12 +90,13 @@ def _stages(given: Given) -> str:
     few = given.words.gettext("fewer than five")
     names = method_words.stages(given.words.gettext)
     known = [(names[stage], count) for stage, count in given.imprint.stages.items() if stage in names]
-    return "; ".join(f"{name}: {few if count is None else count}" for name, count in known)
+    return "; ".join(f"{name}: {few if count is None else given.words.language.number(count)}" for name, count in known)
 
 
 def _cells(given: Given) -> str:
     cells = given.table.cells
-    counts = {"all": len(cells), "withheld": sum(cell.status is not Status.SHOWN for cell in cells)}
+    number = given.words.language.number
+    counts = {"all": number(len(cells)), "withheld": number(sum(cell.status is not Status.SHOWN for cell in cells))}
     return given.words.gettext("%(all)s, of which %(withheld)s are withheld") % counts
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import FileField, StringField
 
@@ -21,6 +21,7 @@ from assessment.services.uploads.checking import LARGEST_FILE
 from assessment.services.uploads.refusals import Refused
 from assessment.web.editor import file_words, question_form, words
 from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint, found
+from assessment.web.formats import ngettext
 from assessment.web.guards import guarded, now, who
 
 if TYPE_CHECKING:

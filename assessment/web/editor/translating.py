@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from assessment.content.translations.units import State
@@ -20,6 +20,7 @@ from assessment.services.translating.working import Faulty, OwnWork, Where
 from assessment.web.editor import translating_texts as words
 from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint
 from assessment.web.editor.previewing import previewed
+from assessment.web.formats import ngettext
 from assessment.web.guards import guarded, now, who
 from assessment.web.language import named
 

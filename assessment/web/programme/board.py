@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.standing_in_round import Stage
 from assessment.services.rounds import binding, board, helping, reach
 from assessment.services.rounds.board import Order, Wish
 from assessment.web import countries
+from assessment.web.formats import ngettext
 from assessment.web.guards import guarded, now, who
 from assessment.web.programme import standing_words
 from assessment.web.programme.blueprint import blueprint

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_locale, gettext
 from flask_wtf import FlaskForm
 from wtforms import FileField, TextAreaField
 
@@ -25,6 +25,7 @@ from assessment.services.uploads.checking import LARGEST_FILE
 from assessment.services.uploads.refusals import Refused
 from assessment.services.uploads.sheets import Unreadable
 from assessment.web import countries, guards
+from assessment.web.formats import ngettext
 from assessment.web.guards import guarded, now, who
 from assessment.web.programme import letters, list_texts, list_words, words
 from assessment.web.programme.blueprint import blueprint

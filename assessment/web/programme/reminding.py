@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from assessment.domain.access import Permission
 from assessment.domain.standing_in_round import Group
 from assessment.services.rounds import reminding
 from assessment.web.account.letters import public_address, write
+from assessment.web.formats import ngettext
 from assessment.web.guards import guarded, now, who
 from assessment.web.programme import standing_words
 from assessment.web.programme.blueprint import blueprint

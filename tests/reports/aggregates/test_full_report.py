@@ -9,7 +9,7 @@ from functools import lru_cache
 import pikepdf
 import pytest
 
-from assessment.domain.disclosure.cells import Measure
+from assessment.domain.disclosure.cells import Cell, Measure
 from assessment.reports.aggregates import crossed, full_report, printing, sheets
 from assessment.reports.aggregates.figures import Figures
 from tests import cells_equal, large_release
@@ -35,6 +35,15 @@ def test_every_figure_is_that_of_its_cell() -> None:
     found = cells_equal.from_page(page())
 
     assert {key: value for key, value in found.items() if values.get(key, "none") != value} == {}
+
+
+@pytest.mark.parametrize(("language", "number"), [("en", "12,500"), ("fr", "12\u202f500"), ("es", "12.500")])
+def test_large_numbers_have_their_groups_apart(language: str, number: str) -> None:
+    many = Cell("all", "", "", Measure.ORGANISATIONS, "", "count", 12_500, 12_500)
+
+    assert Figures(given("", language, (many,))).told(many).text == number
+    html = f'<!doctype html><title>Figures</title><p data-key="{"|".join(many.key)}">{number}*</p>'
+    assert cells_equal.from_page(html) == {many.key: 12_500}
 
 
 def test_every_cell_of_the_policys_tables_is_there() -> None:

@@ -6,12 +6,20 @@ import logging
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
+from assessment.content import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "translations" / "interface.pot"
+# Program, pages, and the documents that readers are shown.
+PLACES = ("assessment", "templates", f"docs/{pages.METHOD}", f"docs/{pages.NOTICES}")
 _HEADER = """\
 # Every text of the interface, collected from program and templates by `./dev texts`. Do not edit.
 msgid ""
@@ -31,12 +39,18 @@ def collected() -> str:
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "interface.pot"
             settings = ["-F", "pyproject.toml", "-k", "lazy_gettext", "--no-wrap", "--omit-header", "--sort-output"]
-            places = ["--add-location=file", "-o", str(target), "assessment", "templates"]
+            places = ["--add-location=file", "-o", str(target), *PLACES]
             CommandLineInterface().run(["pybabel", "--quiet", "extract", *settings, *places])  # type: ignore[no-untyped-call] # the library has no types
             return f"{_HEADER}\n{target.read_text('utf-8')}"
     finally:
         os.chdir(before)
         logging.disable(logging.NOTSET)
+
+
+def of_document(file: BinaryIO, *_: object, **__: object) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Find the texts of a document, as Babel asks for them."""
+    for line, text in pages.texts(file.read().decode()):
+        yield line, "", text, []
 
 
 def count(text: str) -> int:

@@ -13,6 +13,7 @@ MAX_PAGE = 40_000
 # Something before and after one @, no spaces: whether mail arrives, only sending shows.
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ADDRESS = re.compile(r"https://\S+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class Kind(Enum):
@@ -23,6 +24,7 @@ class Kind(Enum):
     ADDRESS = "address"
     NUMBER = "number"
     CHOICE = "choice"
+    LANGUAGE = "language"
     PAGE = "page"
 
 
@@ -46,6 +48,13 @@ class Wrong(Enum):
     NO_NUMBER = "no-number"
     OUT_OF_RANGE = "out-of-range"
     NO_CHOICE = "no-choice"
+
+
+_SHAPES = {
+    Kind.EMAIL: (_EMAIL, Wrong.NO_EMAIL),
+    Kind.ADDRESS: (_ADDRESS, Wrong.NO_ADDRESS),
+    Kind.LANGUAGE: (_LANGUAGE, Wrong.NO_CHOICE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,9 @@ SETTINGS: dict[str, Setting] = {
         _days("keep-submitted", 1825, 365, 7300),
         _days("keep-trail-details", 1825, 180, 7300),
         Setting("privacy-notice", Group.PRIVACY, Kind.PAGE),
+        Setting("privacy-notice-language", Group.PRIVACY, Kind.LANGUAGE, "en"),
         Setting("accessibility-statement", Group.ACCESSIBILITY, Kind.PAGE),
+        Setting("accessibility-statement-language", Group.ACCESSIBILITY, Kind.LANGUAGE, "en"),
     )
 }
 
@@ -117,16 +128,22 @@ def problem(setting: Setting, value: str) -> Wrong | None:
             if len(value) < setting.low:
                 return Wrong.NOT_GIVEN
             return Wrong.TOO_LONG if len(value) > MAX_TEXT else None
-        case Kind.EMAIL:
-            return Wrong.NO_EMAIL if value and not _EMAIL.fullmatch(value) else None
-        case Kind.ADDRESS:
-            return Wrong.NO_ADDRESS if value and not _ADDRESS.fullmatch(value) else None
+        case Kind.EMAIL | Kind.ADDRESS | Kind.LANGUAGE:
+            return _shape_problem(setting.kind, value)
         case Kind.NUMBER:
             return _number_problem(setting, value)
         case Kind.CHOICE:
             return None if value in setting.choices else Wrong.NO_CHOICE
         case Kind.PAGE:
             return Wrong.TOO_LONG if len(value) > MAX_PAGE else None
+
+
+def _shape_problem(kind: Kind, value: str) -> Wrong | None:
+    """Return what is wrong with the shape of a value; a text is always in some language, the others may be empty."""
+    if not value and kind is not Kind.LANGUAGE:
+        return None
+    shape, wrong = _SHAPES[kind]
+    return None if shape.fullmatch(value) else wrong
 
 
 def _number_problem(setting: Setting, value: str) -> Wrong | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ORDER = ("zero", "one", "two", "few", "many", "other")
 # No catalogue of ours is a tenth of it; what is larger is not read into memory.
 MOST_BYTES = 16_000_000
-_CONVERSION = re.compile(r"%(?:\([^)]*\))?[#0\- +]*\d*(?:\.\d+)?[A-Za-z%]?|\{[a-z_]+\}")
+_CONVERSION = re.compile(r"%(?:\([^)]*\))?[#0\- +]*\d*(?:\.\d+)?[A-Za-z%]?|\{[a-z_-]+\}")
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 Key = tuple[str, str]
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations
 
@@ -138,6 +139,11 @@ def own_name(language: str) -> str:
     except (UnknownLocaleError, ValueError):
         name = language
     return name[:1].upper() + name[1:]
+
+
+def all_codes() -> tuple[str, ...]:
+    """Return the code of every language that CLDR knows, without scripts and countries."""
+    return tuple(code for code in locale_identifiers() if code.isalpha() and code != "root")
 
 
 def forget() -> None:

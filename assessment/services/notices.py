@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.content import pages
@@ -11,39 +12,40 @@ from assessment.domain.settings import SETTINGS, Group
 from assessment.services import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from assessment.content.pages import Page
 
 PRIVACY, ACCESSIBILITY = "privacy-notice", "accessibility-statement"
-_PLACE = re.compile(r"\{([a-z-]+)\}(?P<unit> days)?")
-_YEAR = 365
+# {keep-exports} is the number of days, {keep-exports-time} says it in words; so did "{keep-exports} days" first.
+_PLACE = re.compile(r"\{(?P<name>[a-z-]+?)(?P<time>-time)?\}(?P<days> days)?")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
-_MISSING = "(not given yet)"
 # Sentences of their own may be left out.
 _OPTIONAL = frozenset({"contact-hours"})
-_GROUNDS = {
-    Basis.CONSENT: "the interest of your organisation in assessing its systems, which asked you to take part",
-    Basis.PUBLIC_TASK: "a task carried out in the public interest",
-}
 
 
-def show_notice(name: str) -> Page:
-    """Return the privacy notice or the accessibility statement, with the operator's details in it."""
-    written = settings.text(name) or pages.source(f"texts/{name}.md")
-    values = _values()
-    return pages.render(_PLACE.sub(lambda match: _in_place(match, values), written))
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The language of a notice: its texts, and how it says for how many days something is kept."""
+
+    gettext: Callable[[str], str]
+    period: Callable[[int], str]
 
 
-def _in_place(match: re.Match[str], values: Mapping[str, str]) -> str:
-    """Return what stands for a place; days that make whole years are told in years."""
-    value, unit = values.get(match[1]), match["unit"] or ""
-    if value is None:
-        return match[0]
-    if unit and value.isdecimal() and int(value) >= _YEAR and int(value) % _YEAR == 0:
-        years = int(value) // _YEAR
-        return "one year" if years == 1 else f"{years} years"
-    return value + unit
+def written_in(name: str) -> str:
+    """Return the language of the notice that an operator wrote; empty where the packaged one is shown."""
+    return settings.text(f"{name}-language") if settings.text(name) else ""
+
+
+def show_notice(name: str, words: Words) -> Page:
+    """Return the privacy notice or the accessibility statement, with the operator's details in it.
+
+    The packaged one is in the language of `words`; what an operator wrote stays as it is.
+    """
+    values, own = _values(words), settings.text(name)
+    if own:
+        return pages.render(_filled(own, values, words), words.gettext)
+    return pages.read(f"{pages.NOTICES}/{name}.md", lambda text: _filled(words.gettext(text), values, words))
 
 
 def contact() -> dict[str, str]:
@@ -51,9 +53,30 @@ def contact() -> dict[str, str]:
     return settings.texts(Group.OPERATOR)
 
 
-def _values() -> dict[str, str]:
+def _filled(text: str, values: Mapping[str, str], words: Words) -> str:
+    return _PLACE.sub(lambda match: _in_place(match, values, words), text)
+
+
+def _in_place(match: re.Match[str], values: Mapping[str, str], words: Words) -> str:
+    value = values.get(match["name"])
+    if value is None:
+        return match[0]
+    is_time = match["time"] or match["days"]
+    return words.period(int(value)) if is_time and value.isdecimal() else f"{value}{match['days'] or ''}"
+
+
+def _values(words: Words) -> dict[str, str]:
     """Return what stands for each setting in braces; what an operator typed is text, never markup."""
-    found = contact() | settings.texts(Group.RETENTION)
-    written = {name: _MARKUP.sub(r"\\\1", value) for name, value in found.items() if name in SETTINGS}
-    shown = {name: value or ("" if name in _OPTIONAL else _MISSING) for name, value in written.items()}
-    return shown | {"legal-ground": _GROUNDS[Basis(settings.text("inclusion-basis"))]}
+    gettext = words.gettext
+    typed = {name: _MARKUP.sub(r"\\\1", value) for name, value in contact().items() if name in SETTINGS}
+    missing = gettext("(not given yet)")
+    shown = {n: pages.apart(value) or ("" if n in _OPTIONAL else missing) for n, value in typed.items()}
+    return shown | settings.texts(Group.RETENTION) | {"legal-ground": _ground(words.gettext)}
+
+
+def _ground(gettext: Callable[[str], str]) -> str:
+    match Basis(settings.text("inclusion-basis")):
+        case Basis.CONSENT:
+            return gettext("the interest of your organisation in assessing its systems, which asked you to take part")
+        case Basis.PUBLIC_TASK:
+            return gettext("a task carried out in the public interest")

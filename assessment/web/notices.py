@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from flask import render_template
 from flask_babel import gettext
 
 from assessment.services import notices
+from assessment.web import formats, language, texts
 from assessment.web.guards import public
 from assessment.web.public import blueprint
 
@@ -34,5 +36,8 @@ def help() -> str:  # noqa: A001 - the name of the page
 
 
 def _page(name: str, title: str) -> str:
-    page = notices.show_notice(name)
-    return render_template("public/method.html", page=page if page.title else replace(page, title=title))
+    own = notices.written_in(name)
+    with language.speaking(own) if own else nullcontext():
+        page = notices.show_notice(name, notices.Words(texts.present().ugettext, formats.period))
+    titled = page if page.title else replace(page, title=title)
+    return render_template("public/method.html", page=titled, written_in=own)

@@ -11,7 +11,7 @@ from assessment.domain import marks
 from assessment.domain.questionnaire import SectionKind
 from assessment.domain.wording import sentence
 from assessment.services import assessments, method, questionnaires, version_changes, version_ends
-from assessment.web import addresses, cookies, language
+from assessment.web import addresses, cookies, language, texts
 from assessment.web.guards import now, public
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def glossary(questionnaire_id: str, version: str) -> str:
 @public
 def scoring_method() -> str:
     """Show the scoring method, from which anyone can recompute a report."""
-    return render_template("public/method.html", page=method.show_method())
+    return render_template("public/method.html", page=method.show_method(texts.present().ugettext), written_in="")
 
 
 @blueprint.get("/language/<code>")

@@ -77,7 +77,7 @@ def test_an_operator_writes_another_notice(app: Flask, client: PageClient) -> No
     ],
 )
 def test_a_notice_cannot_run_script_or_load_anything(text: str) -> None:
-    body = str(pages.render(text).body)
+    body = str(pages.render(text, str).body)
 
     assert "<script" not in body
     assert "<img" not in body
@@ -86,7 +86,7 @@ def test_a_notice_cannot_run_script_or_load_anything(text: str) -> None:
 
 
 def test_equal_headings_have_anchors_of_their_own() -> None:
-    assert [anchor for anchor, _ in pages.render("# T\n\n## Same\n\n## Same\n").contents] == ["same", "same-2"]
+    assert [anchor for anchor, _ in pages.render("# T\n\n## Same\n\n## Same\n", str).contents] == ["same", "same-2"]
 
 
 def test_a_notice_without_a_title_still_has_one(app: Flask, client: PageClient) -> None:

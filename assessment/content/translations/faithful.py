@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FORMAT = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)[#0 +-]*[0-9]*(?:\.[0-9]+)?[A-Za-z]|%%|%.?", re.DOTALL)
-_NAMED = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)[#0 +-]*[0-9]*(?:\.[0-9]+)?[A-Za-z]|\{[a-z_]*\}")
-_BRACES = re.compile(r"\{[a-z_]*\}")
+_NAMED = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)[#0 +-]*[0-9]*(?:\.[0-9]+)?[A-Za-z]|\{[a-z_-]*\}")
+_BRACES = re.compile(r"\{[a-z_-]*\}")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--|&(?:[a-z]{2,8}|#[0-9]{1,6});")
 # Between the digits of one number: points and commas, blanks that do not break, and the marks of Arabic.
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009'’\u066b\u066c]\d+)*")

@@ -36,6 +36,11 @@ GROUPS = {
     ),
 }
 
+_OF_OWN_TEXT = lazy_gettext(
+    "Your text is shown as you write it, whatever language a reader has chosen. The text that comes with the program is "
+    "there in every language on offer."
+)
+
 WORDS = {
     "operator-name": (
         lazy_gettext("Name of the operator"),
@@ -115,6 +120,8 @@ WORDS = {
             "Limited Markdown: headings, lists, tables, emphasis and links. {operator-name} and the other settings in braces are filled in."
         ),
     ),
+    "privacy-notice-language": (lazy_gettext("Language of this text"), _OF_OWN_TEXT),
+    "accessibility-statement-language": (lazy_gettext("Language of this text"), _OF_OWN_TEXT),
     "accessibility-statement": (
         lazy_gettext("Text"),
         lazy_gettext(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from assessment.domain.access import Permission
 from assessment.domain.settings import Group, Kind, Setting, in_group
+from assessment.languages import interface
 from assessment.services import settings as service
 from assessment.web import guards
 from assessment.web.guards import guarded
@@ -82,7 +83,16 @@ def _field(setting: Setting) -> UnboundField:
     match setting.kind:
         case Kind.CHOICE:
             return RadioField(label, choices=[SelectChoice(value=c, label=CHOICES[c]) for c in setting.choices])
+        case Kind.LANGUAGE:
+            return SelectField(label, choices=_languages, validate_choice=False)
         case Kind.PAGE:
             return TextAreaField(label)
         case Kind.TEXT | Kind.EMAIL | Kind.ADDRESS | Kind.NUMBER:
             return StringField(label)
+
+
+def _languages() -> list[SelectChoice]:
+    """Return the languages that a text may be in, each under its own name: those of the service first."""
+    offered = list(interface.known())
+    others = sorted(set(interface.all_codes()) - {interface.SOURCE, *offered}, key=interface.own_name)
+    return [SelectChoice(code, interface.own_name(code)) for code in (interface.SOURCE, *offered, *others)]

@@ -139,6 +139,7 @@ def test_a_new_text_in_a_row_that_says_stale_is_a_draft() -> None:
     ("source", "form"),
     [
         ("It has 10,000 rows.", "Il a 10\u00a0000 lignes."),
+        ("It has 10,000 rows.", "Il a 10\u202f000 lignes."),
         ("It has 10,000 rows.", "لديه 10٬000 سطر."),
         ("From 9:00 on", "À partir de 9 h 00"),
         ("%(day)s of 2024", "2024, %(day)s"),
@@ -146,6 +147,10 @@ def test_a_new_text_in_a_row_that_says_stale_is_a_draft() -> None:
 )
 def test_a_number_written_as_the_language_does_is_the_same(source: str, form: str) -> None:
     assert faithful.number_fault(source, form) == ("", "")
+
+
+def test_a_blank_at_which_a_line_may_end_makes_two_numbers() -> None:
+    assert faithful.number_fault("It has 10,000 rows.", "Tem 10 000 linhas.") == ("000, 10", "10000")
 
 
 def test_the_form_for_exactly_one_number_may_say_it_in_words() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 
-from assessment.content.answers_format import ANSWER_KEYS, EVIDENCE, FREE, HEADER
+from assessment.content.answers_format import ANSWER_KEYS, EVIDENCE, FREE, HEADER, SECOND
 from assessment.content.findings import Findings
 from assessment.content.format import LANGUAGE
 from assessment.content.reading import Mapping, Node, Scalar, Sequence, read_node
@@ -21,6 +21,7 @@ from assessment.domain.answers import (
     Evidence,
     Organisation,
     Problem,
+    Second,
     State,
     System,
     problems,
@@ -193,8 +194,9 @@ class _Answers:
             evidence = Evidence[EVIDENCE.decode(node.entries["evidence"], place)]
         texts = {key: FREE.decode(node.entries[key], place) for key in ("note", "reason") if key in node.entries}
         language = LANGUAGE.decode(node.entries["language"], place) if "language" in node.entries else ""
+        second = _second(SECOND.decode(node.entries["second"], place)) if "second" in node.entries else None
         made = replace(answer, evidence=evidence, note=texts.get("note", ""), reason=texts.get("reason", ""))
-        return made.spoken(language, None)
+        return replace(made, second=second).spoken(language, None)
 
     def value(self, question: Question, node: Node, place: Place) -> Answer | None:
         """Return the bare answer in the shape that the question's kind asks for."""
@@ -231,6 +233,11 @@ class _Answers:
             place.add(_PROBLEM_CODES[problem], at, **details)
         if answer.reason and answer.state is not State.NOT_APPLICABLE:
             place.add("A615", node.entries["reason"], id=question.id)
+
+
+def _second(given: Record) -> Second:
+    texts = {key: given[key] for key in ("language", "text", "note", "reason")}
+    return Second(**texts, is_older=given["older"])
 
 
 def _word(node: Scalar, place: Place) -> str:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from assessment.content.format import LANGUAGE, QUESTION_ID, SLUG, VERSION
-from assessment.content.shape import Group, Text, Word
+from assessment.content.shape import Boolean, Group, Text, Word
 from assessment.domain.answers import MAX_NOTE, Evidence
 from assessment.domain.questionnaire import Depth
 
 FREE = Text(limit=MAX_NOTE)
 EVIDENCE = Word(tuple(grade.name for grade in Evidence))
-ANSWER_KEYS = ("answer", "evidence", "note", "reason", "language")
+SECOND = Group(
+    {"language": LANGUAGE}, {"text": FREE, "note": FREE, "reason": FREE, "older": Boolean()},
+    notes={
+        "language": "The language of these texts, which say the same as the answer's own",
+        "older": "Whether the answer's own texts were changed since these were written",
+    },
+)  # fmt: skip
+ANSWER_KEYS = ("answer", "evidence", "note", "reason", "language", "second")
 _NAME = Text(limit=300)
 _COUNTRY = Text(limit=2, form="[A-Z]{2}", shown="two capitals, such as KE")
 _ORGANISATION = Group({"name": _NAME}, {"country": _COUNTRY, "sector": _NAME, "size": _NAME})
@@ -40,6 +47,7 @@ def schema() -> dict[str, Any]:
             "note": text,
             "reason": text,
             "language": LANGUAGE.schema(),
+            "second": SECOND.schema(),
         },
         "required": ["answer"],
         "additionalProperties": False,

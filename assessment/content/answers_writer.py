@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from assessment.domain.answers import Answer, Assessment, Evidence, Organisation, State, System
+from assessment.domain.answers import Answer, Assessment, Evidence, Organisation, Second, State, System
 from assessment.domain.questionnaire import RESERVED_ANSWERS, Depth, Kind
 
 if TYPE_CHECKING:
@@ -41,7 +41,13 @@ def _answer(kind: Kind, answer: Answer) -> dict[str, Any]:
     written: dict[str, Any] = {"answer": _value(kind, answer)}
     if answer.evidence is not Evidence.E0:
         written["evidence"] = answer.evidence.name
-    return written | _written({"note": answer.note, "reason": answer.reason, "language": answer.language})
+    written |= _written({"note": answer.note, "reason": answer.reason, "language": answer.language})
+    return written | (_second(answer.second) if answer.second else {})
+
+
+def _second(second: Second) -> dict[str, Any]:
+    texts = {"language": second.language, "text": second.text, "note": second.note, "reason": second.reason}
+    return {"second": _written(texts | {"older": second.is_older})}
 
 
 def _value(kind: Kind, answer: Answer) -> str | list[str] | dict[str, str]:
@@ -80,15 +86,23 @@ def stored_answers(answers: dict[str, Any], questionnaire: Questionnaire) -> dic
 
 def _stored(kind: Kind, given: dict[str, Any]) -> Answer:
     value = given["answer"]
-    rest = (Evidence[given.get("evidence", "E0")], *(given.get(key, "") for key in ("note", "reason", "language")))
+    said: dict[str, Any] = {key: given[key] for key in ("note", "reason", "language") if key in given}
+    rest = said | {"evidence": Evidence[given.get("evidence", "E0")], "second": _stored_second(given.get("second"))}
     if isinstance(value, str) and value in RESERVED_ANSWERS:
-        return Answer(State(value), (), (), "", *rest)
+        return Answer(State(value), **rest)
     match kind:
         case Kind.SINGLE:
-            return Answer(State.GIVEN, (value,), (), "", *rest)
+            return Answer(options=(value,), **rest)
         case Kind.MULTIPLE:
-            return Answer(State.GIVEN, tuple(value), (), "", *rest)
+            return Answer(options=tuple(value), **rest)
         case Kind.MATRIX:
-            return Answer(State.GIVEN, (), tuple(value.items()), "", *rest)
+            return Answer(cells=tuple(value.items()), **rest)
         case Kind.TEXT:
-            return Answer(State.GIVEN, (), (), value, *rest)
+            return Answer(text=value, **rest)
+
+
+def _stored_second(given: dict[str, Any] | None) -> Second | None:
+    if given is None:
+        return None
+    texts = {key: value for key, value in given.items() if key != "older"}
+    return Second(**texts, is_older=given.get("older", False))

@@ -2,7 +2,9 @@
 
 For a question `Q` the fields are `Q` (an option, several of a tick list, or "dont-know" or "not-applicable"), `Q.row.R`
 (the option of a row of a matrix), `Q.text`, `Q.evidence` (0 to 4), `Q.note` and `Q.reason`. They travel together:
-a field that is missing is empty.
+a field that is missing is empty. `Q.language` is the tag of the language of the texts, `Q.second.language` that of
+their second version, whose fields are `Q.second.text`, `.note` and `.reason`: a page that does not have them leaves
+what is stored.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assessment.domain.answers import MAX_NOTE, Answer, Evidence, State, problems
+from assessment.domain.answers import MAX_NOTE, Answer, Evidence, Second, State, problems
 from assessment.domain.questionnaire import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS, Kind
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 # Control characters that no page can show and give back, apart from tabulator and line end.
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_TAG = re.compile(r"(?=.{2,20}$)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _STATES = {DONT_KNOW: State.DONT_KNOW, NOT_APPLICABLE: State.NOT_APPLICABLE}
 
 
@@ -34,7 +37,7 @@ class NotOnTheForm(ValueError):
 def read_answer(question: Question, fields: Fields) -> Answer | None:
     """Return what was chosen and typed, whether or not it fits the question; None when everything was left empty.
 
-    Raises NotOnTheForm for options, rows and grades that the question does not have.
+    Raises NotOnTheForm for options, rows and grades that the question does not have, and for what is no language tag.
     """
     chosen = fields.get(question.id, ())
     answer = Answer(
@@ -46,10 +49,36 @@ def read_answer(question: Question, fields: Fields) -> Answer | None:
         note=_typed(fields, f"{question.id}.note"),
         reason=_typed(fields, f"{question.id}.reason"),
     )
-    return None if answer == _EMPTY else answer
+    if answer == _EMPTY:
+        return None
+    if not any(answer.texts):
+        return answer
+    return replace(answer, language=_tag(fields, f"{question.id}.language"), second=_second(fields, question.id))
 
 
 _EMPTY = Answer()
+_TEXTS = ("text", "note", "reason")
+
+
+def _second(fields: Fields, id_: str) -> Second | None:
+    """Return the second version as it was sent, which may take it back; None when the page does not have it."""
+    name = f"{id_}.second"
+    if f"{name}.language" not in fields:
+        return None
+    text, note, reason = [_typed(fields, f"{name}.{part}") for part in _TEXTS]
+    return Second(_tag(fields, f"{name}.language"), text, note, reason)
+
+
+def _tag(fields: Fields, name: str) -> str:
+    found = fields.get(name, ("",))[0]
+    if found and not is_tag(found):
+        raise NotOnTheForm(f"{name} is no language")
+    return found
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text looks like the tag of a language, such as fr or pt-BR."""
+    return bool(_TAG.fullmatch(text))
 
 
 def _state(question: Question, chosen: Sequence[str]) -> State:
@@ -114,18 +143,29 @@ def write_fields(question: Question, answer: Answer | None) -> tuple[tuple[str, 
     if answer is None:
         return ()
     chosen = answer.options if answer.state is State.GIVEN else (*answer.options, answer.state.value)
-    texts = {"text": answer.text, "note": answer.note, "reason": answer.reason}
+    texts = typed_parts(answer)
+    # An older second version is not sent again: nobody has looked at it, so what is stored of it stays.
+    second = answer.second if answer.second and not answer.second.is_older else None
+    tags = {"language": answer.language, "second.language": second.language if second else ""}
     return (
         *((question.id, word) for word in chosen),
         *((f"{question.id}.row.{row}", option) for row, option in answer.cells),
-        *((f"{question.id}.{part}", text) for part, text in texts.items() if text),
+        *((f"{question.id}.{part}", text) for part, text in (texts | tags).items() if text),
         *(((f"{question.id}.evidence", str(int(answer.evidence))),) if answer.evidence else ()),
     )
 
 
+def typed_parts(answer: Answer) -> dict[str, str]:
+    """Return what was typed by the name of its field after the question's, the second version as the last."""
+    found = dict(zip(_TEXTS, answer.texts, strict=True))
+    if answer.second and not answer.second.is_older:
+        found |= {f"second.{part}": text for part, text in zip(_TEXTS, answer.second.texts, strict=True)}
+    return {part: text for part, text in found.items() if text}
+
+
 def is_too_long(answer: Answer | None) -> bool:
     """Whether a text is longer than is kept: such an answer is not stored, and its author is told."""
-    return answer is not None and max(len(answer.text), len(answer.note), len(answer.reason)) > MAX_NOTE
+    return answer is not None and max(map(len, ("", *typed_parts(answer).values()))) > MAX_NOTE
 
 
 def attention(question: Question, answer: Answer) -> tuple[tuple[Problem, str], ...]:

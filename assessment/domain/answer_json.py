@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from assessment.domain.answers import Answer, Evidence, State
+from assessment.domain.answers import Answer, Evidence, Second, State
 
 
 def to_text(answer: Answer | None) -> str:
@@ -23,8 +23,17 @@ def to_text(answer: Answer | None) -> str:
         found["cells"] = dict(answer.cells)
     if answer.evidence:
         found["evidence"] = int(answer.evidence)
-    found |= {name: value for name in ("text", "note", "reason", "language") if (value := getattr(answer, name))}
+    found |= _said(answer)
+    if answer.second is not None:
+        found["second"] = _said(answer.second) | ({"older": True} if answer.second.is_older else {})
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _said(texts: Answer | Second) -> dict[str, str]:
+    return {name: value for name in _SAID if (value := getattr(texts, name))}
+
+
+_SAID = ("text", "note", "reason", "language")
 
 
 def from_text(text: str) -> Answer | None:
@@ -34,10 +43,17 @@ def from_text(text: str) -> Answer | None:
     return _common(text) if len(text) <= _COMMON else _read(text)
 
 
-def differs(one: Answer | None, other: Answer | None) -> bool:
-    """Whether two answers say something else, whatever language their texts are in; nothing chosen is no answer."""
-    first, second = (replace(answer, language="") if answer else Answer() for answer in (one, other))
-    return first != second
+def differs(given: Answer | None, stored: Answer | None) -> bool:
+    """Whether an answer says something else than the stored one; nothing chosen is no answer.
+
+    What it does not say, its language and the second version of its texts, is no difference.
+    """
+    one, other = given or Answer(), stored or Answer()
+    if not one.language:
+        other = replace(other, language="")
+    if one.second is None:
+        other = replace(other, second=None)
+    return one != other
 
 
 def _read(text: str) -> Answer:
@@ -46,12 +62,14 @@ def _read(text: str) -> Answer:
         state=State(found.get("state", State.GIVEN.value)),
         options=tuple(found.get("options", ())),
         cells=tuple(found.get("cells", {}).items()),
-        text=found.get("text", ""),
         evidence=Evidence(found.get("evidence", 0)),
-        note=found.get("note", ""),
-        reason=found.get("reason", ""),
-        language=found.get("language", ""),
+        **{name: found[name] for name in _SAID if name in found},
+        second=_second(found["second"]) if "second" in found else None,
     )
+
+
+def _second(found: dict[str, Any]) -> Second:
+    return Second(**{name: found[name] for name in _SAID if name in found}, is_older=bool(found.get("older")))
 
 
 # Most answers are one of a few choices without a text: reading each of them once is enough.

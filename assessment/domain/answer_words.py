@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.domain.answers import Answer, Evidence, Problem, State
+from assessment.domain.answers import Answer, Evidence, Problem, Second, State
 from assessment.domain.questionnaire import DONT_KNOW, Kind
 
 if TYPE_CHECKING:
@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from assessment.domain.questionnaire import Question
 
     Gettext = Callable[[str], str]
+    Tongue = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One part of an answer: what it is called and what it says, which may be typed text of several lines."""
+    """One part of an answer: what it is called and what it says, which may be typed text of several lines.
+
+    `language` is the tag of the language of a typed text, where it is known.
+    """
 
     name: str
     text: str
     is_typed: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,27 @@ class Change:
     after: str
 
 
-def in_words(question: Question, answer: Answer | None, gettext: Gettext) -> tuple[Words, ...]:
-    """Return the parts of an answer that say something, the choice first; one part says so when there is none."""
+def in_words(question: Question, answer: Answer | None, gettext: Gettext, tongue: Tongue) -> tuple[Words, ...]:
+    """Return the parts of an answer that say something, the choice first; one part says so when there is none.
+
+    `tongue` gives the name of a language by its tag.
+    """
     if answer is None:
         return (Words(gettext("Answer"), gettext("No answer")),)
     typed = ((gettext("Reason"), answer.reason), (gettext("Note"), answer.note))
     return (
         *_choice(question, answer, gettext),
         *([Words(gettext("Evidence"), grade(answer.evidence, gettext))] if answer.evidence else []),
-        *(Words(name, text, is_typed=True) for name, text in typed if text),
+        *(Words(name, text, is_typed=True, language=answer.language) for name, text in typed if text),
+        *(_again(answer.second, gettext, tongue(answer.second.language)) if answer.second else ()),
+    )
+
+
+def _again(second: Second, gettext: Gettext, tongue: str) -> tuple[Words, ...]:
+    """Return the texts in the second language, each called what the first one is called, and the language."""
+    typed = ((gettext("Answer"), second.text), (gettext("Reason"), second.reason), (gettext("Note"), second.note))
+    return tuple(
+        Words(f"{name} ({tongue})", text, is_typed=True, language=second.language) for name, text in typed if text
     )
 
 
@@ -66,7 +83,8 @@ def _given(question: Question, answer: Answer, gettext: Gettext) -> tuple[Words,
             chosen = dict(answer.cells)
             return tuple(Words(row.text, texts.get(chosen[row.id], "")) for row in question.rows if row.id in chosen)
         case Kind.TEXT:
-            return (Words(gettext("Answer"), answer.text, is_typed=True),) if answer.text else ()
+            typed = Words(gettext("Answer"), answer.text, is_typed=True, language=answer.language)
+            return (typed,) if answer.text else ()
 
 
 def grade(evidence: Evidence, gettext: Gettext) -> str:
@@ -98,9 +116,14 @@ def kindly(problem: Problem, gettext: Gettext) -> str:
             return gettext("An answer is there twice. Choose again.")
 
 
-def changed(question: Question, before: Answer | None, after: Answer | None, gettext: Gettext) -> tuple[Change, ...]:
+def changed(
+    question: Question, before: Answer | None, after: Answer | None, gettext: Gettext, tongue: Tongue
+) -> tuple[Change, ...]:
     """Return what differs between two versions of an answer, part by part, in words."""
-    old, new = (_by_name(in_words(question, answer, gettext)) for answer in (before, after))
+    old, new = (_by_name(in_words(question, answer, gettext, tongue)) for answer in (before, after))
+    if before and after and before.language and after.language:
+        old[gettext("Language of the text")] = tongue(before.language)
+        new[gettext("Language of the text")] = tongue(after.language)
     return tuple(
         Change(name, old.get(name, ""), new.get(name, ""))
         for name in dict.fromkeys((*new, *old))

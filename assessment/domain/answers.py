@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assessment.domain.questionnaire import Kind
 
@@ -34,13 +34,49 @@ class State(Enum):
     NOT_APPLICABLE = "not-applicable"
 
 
+Part = Literal["text", "note", "reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text as readers get it, with the tag of its language; `first` is that of what a second version repeats.
+
+    A tag is empty where the language is not known.
+    """
+
+    text: str
+    language: str
+    is_second: bool = False
+    first: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What was typed once more in a second language; `is_older` when the texts themselves were changed since.
+
+    One without a language or a text takes back what is stored.
+    """
+
+    language: str = ""
+    text: str = ""
+    note: str = ""
+    reason: str = ""
+    is_older: bool = False
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """What was typed."""
+        return self.text, self.note, self.reason
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. A question without an Answer is unanswered.
 
     `options` holds the chosen option of a single choice and the ticked ones of a tick list; `cells` the
     (row, option) pairs of a matrix, where the option may be "dont-know"; `text` a free text. `language` is the tag of
-    the language in which `text`, `note` and `reason` were written, empty when there is none or it is not known.
+    the language in which `text`, `note` and `reason` were written, empty when there is none or it is not known;
+    `second` holds them in another language. In what is to be saved, no language and no second say nothing about them.
     """
 
     state: State = State.GIVEN
@@ -51,6 +87,7 @@ class Answer:
     note: str = ""
     reason: str = ""
     language: str = ""
+    second: Second | None = None
 
     @property
     def texts(self) -> tuple[str, str, str]:
@@ -58,10 +95,36 @@ class Answer:
         return self.text, self.note, self.reason
 
     def spoken(self, language: str, before: Answer | None) -> Answer:
-        """Return the answer with the language of its texts: that of `before` if they are the same, else `language`."""
-        if before is not None and before.texts == self.texts:
-            return replace(self, language=before.language)
-        return replace(self, language=language if any(self.texts) else "")
+        """Return the answer with what it does not say itself about the languages of its texts.
+
+        They are in the language of `before` if they are the same, else in `language`; the second version of `before`
+        stays, as an older one if they are not.
+        """
+        if not any(self.texts):
+            return replace(self, language="", second=None)
+        is_same = before is not None and before.texts == self.texts
+        own = self.language or (before.language if before is not None and is_same else language)
+        return replace(self, language=own, second=self._kept(before.second if before else None, is_same=is_same))
+
+    def said(self, part: Part, language: str) -> Said:
+        """Return a text for readers of a language: its second version if that alone is in it, and up to date."""
+        text, second = getattr(self, part), self.second
+        if second is None or second.is_older or _speaks(self.language, language):
+            return Said(text, self.language)
+        again = getattr(second, part)
+        if not again or not _speaks(second.language, language):
+            return Said(text, self.language)
+        return Said(again, second.language, is_second=True, first=self.language)
+
+    def _kept(self, before: Second | None, *, is_same: bool) -> Second | None:
+        if self.second is not None:
+            return self.second if self.second.language and any(self.second.texts) else None
+        return before if is_same or before is None else replace(before, is_older=True)
+
+
+def _speaks(tag: str, language: str) -> bool:
+    """Whether a text with this tag is in the language, be it in the way of one country."""
+    return tag == language or tag.startswith(f"{language}-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,13 @@ def _proposal(question: Question, origins: tuple[Origin, ...]) -> Answer | None:
 def _merged(question: Question, answer: Answer, origins: list[Answer]) -> Answer | None:
     """Return an answer with the notes of all it comes from, and no better evidence than the weakest of them has."""
     notes = dict.fromkeys(origin.note for origin in origins if origin.note)
-    merged = replace(answer, note="\n\n".join(notes), evidence=min(origin.evidence for origin in origins))
+    tongues = {(origin.language, origin.second) for origin in origins if any(origin.texts)}
+    # Only the one text that stays as it is keeps its second version.
+    language, second = tongues.pop() if len(tongues) == 1 and len(notes) <= 1 else ("", None)
+    merged = replace(
+        answer, note="\n\n".join(notes), evidence=min(origin.evidence for origin in origins),
+        language=language, second=second,
+    )  # fmt: skip
     return None if problems(question, merged) else in_order(question, merged)
 
 

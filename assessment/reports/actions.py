@@ -11,7 +11,8 @@ from assessment.domain.advice import Reason
 from assessment.domain.answers import Evidence
 from assessment.domain.questionnaire import Kind
 from assessment.reports import texts
-from assessment.reports.typed import Typed, clip, clipped, first_sentence
+from assessment.reports.typed import Typed, clip, first_sentence
+from assessment.reports.written import brief
 
 if TYPE_CHECKING:
     from assessment.domain.advice import Advice
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from assessment.domain.questionnaire import Option, Question
     from assessment.reports.edition import Edition
 
-_NOTE, _AREA = 240, 60
+_AREA = 60
 _NEARLY_THERE = Fraction(2, 3)
 
 
@@ -90,7 +91,7 @@ def _action(edition: Edition, advice: Advice, number: str) -> Action:
         evidence=recommendation.evidence if recommendation else (),
         is_critical=advice.critical,
         then=tuple((name, edition.wording(name)) for name in advice.then),
-        note=clipped(answer.note if answer else "", _NOTE),
+        note=brief(edition, answer),
         grade=texts.evidence(edition.language, answer.evidence) if answer and answer.evidence > Evidence.E0 else "",
     )
 

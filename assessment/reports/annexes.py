@@ -9,9 +9,9 @@ from assessment.domain.answers import Evidence, State
 from assessment.domain.marks import segments
 from assessment.domain.scorecard import Inherits, Status
 from assessment.domain.wording import sentence
-from assessment.languages.interface import own_name
 from assessment.reports import given, texts
 from assessment.reports.typed import Typed, typed
+from assessment.reports.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +33,6 @@ class Given:
     reason: Typed
     why_not: str
     is_kept: bool
-    language: str = ""
-
-    @property
-    def tongue(self) -> str:
-        """What the language of the texts calls itself; empty when it is that of the report, or not known."""
-        return own_name(self.language) if self.language else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +97,12 @@ def _given(edition: Edition, question: Question) -> Given:
         id=question.id,
         wording=edition.wording(question.id),
         answer=given.words(edition, question.id),
-        text=typed(answer.text if answer else ""),
+        text=written(edition, answer, "text"),
         grade=texts.evidence(edition.language, grade) if grade > Evidence.E0 else "",
-        note=typed(answer.note if answer else ""),
-        reason=typed(answer.reason if answer else ""),
+        note=written(edition, answer, "note"),
+        reason=written(edition, answer, "reason"),
         why_not=why_not,
         is_kept=bool(why_not) and answer is not None,
-        language=answer.language if answer and answer.language != edition.language.code else "",
     )
 
 

@@ -11,15 +11,15 @@ from assessment.reports import given, texts
 from assessment.reports.actions import Form
 from assessment.reports.charts import Bars, bars
 from assessment.reports.figures import row, self_rating
-from assessment.reports.typed import Typed, clipped
+from assessment.reports.written import brief
 
 if TYPE_CHECKING:
     from assessment.domain.scorecard import Figures
     from assessment.reports.actions import Action
     from assessment.reports.edition import Edition
     from assessment.reports.figures import Row
+    from assessment.reports.typed import Typed
 
-_NOTE = 240
 PITCH = 60
 
 
@@ -103,7 +103,7 @@ def _strength(edition: Edition, name: str) -> Strength:
         wording=edition.wording(name),
         level=top.text if top else edition.gettext("All parts in place"),
         grade=texts.evidence(edition.language, answer.evidence if answer else Evidence.E0),
-        note=clipped(answer.note if answer else "", _NOTE),
+        note=brief(edition, answer),
     )
 
 

@@ -99,6 +99,7 @@ def environment(language: ReportLanguage) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals |= {
         "is_mirrored": language.direction == "rtl", "comma": language.comma, "semicolon": language.semicolon,
+        "own_language": language.code,
     }  # fmt: skip
     environment.filters["isolated"] = isolated
     environment.globals["has_figures"] = lambda row: row.state in {State.SCORED, State.WITHHELD}

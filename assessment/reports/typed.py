@@ -19,10 +19,15 @@ _SENTENCE = re.compile(".+?(?:[.!?\u061f\u1362](?=\\s)|[\u3002\uff01\uff1f])", r
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed text and the direction of its first letter: ltr, rtl, or auto when it has no letters."""
+    """A typed text and the direction of its first letter: ltr, rtl, or auto when it has no letters.
+
+    `language` is the tag of its language, if known; `mark` says for readers what is special about that.
+    """
 
     text: str
     direction: str
+    language: str = ""
+    mark: str = ""
 
     def __bool__(self) -> bool:
         """Whether anything but white space was typed."""

@@ -98,7 +98,7 @@ def save_answers(  # noqa: PLR0913 - a sentence: what, by whom, when, and by whi
     an older version is not applied when both sides changed the answer, but returned as a conflict with what is stored.
     A repeated `save_id` is harmless. An answer need not fit its question: it is stored and marked. A text of more than
     10,000 characters is not stored (`TOO_LONG`). `language` is the one in which texts that are new were written; what
-    was there before and is the same keeps its own.
+    was there before and is the same keeps its own. The second version of a text stays unless the save has one.
 
     Raises Closed when answers cannot be changed now, Moved when the assessment does not have the `version` (if given)
     whose questions were answered, NotOnTheForm for questions, options and rows that do not exist, NotFound when there
@@ -111,7 +111,7 @@ def save_answers(  # noqa: PLR0913 - a sentence: what, by whom, when, and by whi
 def _spoken(assessment_id: str, saves: Sequence[Save], language: str) -> list[Save]:
     """Return the saves with the languages of their texts; only what has texts is compared with what it changes."""
     typed = {save.question: save for save in saves if save.answer is not None and any(save.answer.texts)}
-    if not language or not typed:
+    if not typed:
         return list(saves)
     bases = sorted({save.base for save in typed.values()})
     rows = answers.versions(db.session, assessment_id, list(typed), bases)
@@ -121,7 +121,7 @@ def _spoken(assessment_id: str, saves: Sequence[Save], language: str) -> list[Sa
 
 def _said(save: Save, language: str, before: Answer | None) -> Save:
     answer = save.answer
-    return replace(save, answer=answer.spoken(answer.language or language, before)) if answer else save
+    return replace(save, answer=answer.spoken(language, before)) if answer else save
 
 
 def touched(assessment_id: str, saves: Sequence[Save]) -> list[Save]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assessment.content import answers_file, files
 from assessment.content.errors import ContentError
-from assessment.domain.answer_form import clean, in_order
+from assessment.domain.answer_form import clean, in_order, is_tag
 from assessment.domain.answer_json import from_text, to_text
+from assessment.domain.answers import Answer, Second
 from assessment.domain.questionnaire import Depth
 from assessment.services import answering, answers
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assessment.content.findings import Finding
-    from assessment.domain.answers import Answer
     from assessment.domain.questionnaire import Question, Questionnaire
     from assessment.storage.tables import Assessment
 
+Texts = TypeVar("Texts", Answer, Second)
 IMPORTED = "import"
 LARGEST = 900_000
 _STORED = frozenset({answering.Outcome.SAVED, answering.Outcome.UNCHANGED})
@@ -139,7 +140,7 @@ def _find(questionnaire: str, version: str) -> Questionnaire:
 def _change(question: Question, stored: answers.Stored | None, given: Answer) -> Change:
     before = stored.answer if stored else None
     # A file of before languages were noted, or of another program, does not change them.
-    after = (in_order(question, given) or given).spoken(given.language, before)
+    after = (in_order(question, given) or given).spoken("", before)
     base = stored.version if stored else 0
     if before is None:
         return Change(ChangeKind.NEW, question, None, after, base)
@@ -174,7 +175,17 @@ def _plain(answer: Answer | None) -> Answer | None:
         answer.text,
         answer.note,
         answer.reason,
+        *(answer.second.texts if answer.second else ()),
     )
     if not all(isinstance(word, str) for word in words):
         raise TypeError(words)
-    return replace(answer, text=clean(answer.text), note=clean(answer.note), reason=clean(answer.reason))
+    tags = [answer.language, answer.second.language if answer.second else ""]
+    if not all(is_tag(tag) for tag in tags if tag):
+        raise ValueError(tags)
+    second = answer.second and _clean(answer.second, answer.second.texts)
+    return replace(_clean(answer, answer.texts), second=second)
+
+
+def _clean(of: Texts, texts: tuple[str, str, str]) -> Texts:
+    text, note, reason = map(clean, texts)
+    return replace(of, text=text, note=note, reason=reason)

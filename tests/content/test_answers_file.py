@@ -9,7 +9,7 @@ import pytest
 
 from assessment.content import files
 from assessment.content.answers_file import AnswersFile, read_answers
-from assessment.domain.answers import Evidence, State
+from assessment.domain.answers import Evidence, Second, State
 
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
@@ -97,6 +97,30 @@ def test_a_wrong_answer_is_left_out_and_the_rest_is_kept() -> None:
     text = HEADER + "answers:\n  HAO-B4: {answer: nonsense}\n  HAO-B3: {answer: started}\n"
 
     assert list(read(text).assessment.answers) == ["HAO-B3"]  # type: ignore[union-attr]
+
+
+def test_a_second_version_is_read_with_its_language() -> None:
+    second = "{language: en, note: Monthly, older: true}"
+    text = HEADER + f"answers:\n  HAO-B4: {{answer: in-place, note: Chaque mois, language: fr, second: {second}}}\n"
+
+    answer = read(text).assessment.answers["HAO-B4"]  # type: ignore[union-attr]
+
+    assert (answer.language, answer.second) == ("fr", Second("en", note="Monthly", is_older=True))
+
+
+@pytest.mark.parametrize(
+    ("second", "code"),
+    [
+        ("{note: Monthly}", "S202"),
+        ("{language: English, note: x}", "S211"),
+        ("Monthly", "S203"),
+        ("{lang: en}", "S201"),
+    ],
+)
+def test_a_second_version_that_cannot_be_read_is_a_finding(second: str, code: str) -> None:
+    text = HEADER + f"answers:\n  HAO-B4: {{answer: in-place, note: Chaque mois, second: {second}}}\n"
+
+    assert (code, 4) in codes(text)
 
 
 def test_an_answer_with_a_warning_is_kept() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assessment.content import answers_writer, files
 from assessment.content.answers_file import AnswersFile, read_answers
+from assessment.domain.answers import Second
 
 EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.yaml"))
 QUESTIONNAIRE = files.load("altai", "2020.1")
@@ -38,3 +40,17 @@ def test_stored_answers_are_the_answers_that_were_read(path: Path) -> None:
     stored = json.loads(answers_writer.to_json(assessment, questionnaire))["answers"]
 
     assert answers_writer.stored_answers(stored, questionnaire) == assessment.answers
+
+
+def test_a_second_version_is_written_and_read_back() -> None:
+    assessment = read(EXAMPLES[0].read_bytes()).assessment
+    assert assessment is not None
+    questionnaire = files.load(assessment.questionnaire, assessment.version)
+    noted = next(name for name, answer in assessment.answers.items() if answer.note)
+    second = Second("fr", note="Chaque mois", is_older=True)
+    told = replace(assessment, answers={**assessment.answers, noted: replace(assessment.answers[noted], second=second)})
+
+    written = answers_writer.to_json(told, questionnaire)
+
+    assert read(written.encode()).assessment == told
+    assert answers_writer.stored_assessment(written, questionnaire) == told

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.content import files
 from assessment.domain.answer_form import NotOnTheForm, in_order, read_answer, write_fields
-from assessment.domain.answers import Answer, Evidence, State
+from assessment.domain.answers import Answer, Evidence, Second, State
 from assessment.domain.questionnaire import Kind, Question
 
 QUESTIONS = files.load("altai", "2020.1").by_id
@@ -37,7 +39,7 @@ def answers(draw: st.DrawFn) -> tuple[Question, Answer]:
     text = draw(TEXTS) if question.kind is Kind.TEXT else ""
     grade = draw(st.sampled_from(Evidence))
     answer = Answer(state, options, tuple(cells.items()), text, grade, draw(TEXTS), draw(TEXTS))
-    return question, answer
+    return question, answer.spoken(draw(st.sampled_from(("", "fr"))), None)
 
 
 @given(answers())
@@ -50,6 +52,27 @@ def test_what_a_form_is_filled_with_it_gives_back(given: tuple[Question, Answer]
     read = read_answer(question, fields)
 
     assert (read or Answer()) == in_order(question, answer)
+
+
+def test_a_second_version_is_sent_with_its_language() -> None:
+    answer = Answer(note="Chaque mois", language="fr", second=Second("en", note="Monthly"))
+    fields = {name: [value] for name, value in write_fields(QUESTIONS["HAO-B4"], answer)}
+
+    assert read_answer(QUESTIONS["HAO-B4"], fields) == answer
+
+
+def test_an_older_second_version_is_not_sent_so_that_it_does_not_seem_new() -> None:
+    answer = Answer(note="Chaque jour", language="fr", second=Second("en", note="Monthly", is_older=True))
+    fields = {name: [value] for name, value in write_fields(QUESTIONS["HAO-B4"], answer)}
+
+    assert read_answer(QUESTIONS["HAO-B4"], fields) == replace(answer, second=None)
+
+
+@pytest.mark.parametrize("tag", ["French", "f", "fr\n", "fr_FR", "fr-" + "x" * 18, "<b>"])
+@pytest.mark.parametrize("field", ["language", "second.language"])
+def test_what_is_no_language_is_refused(field: str, tag: str) -> None:
+    with pytest.raises(NotOnTheForm):
+        read_answer(QUESTIONS["HAO-B4"], {"HAO-B4.note": ["Radar"], f"HAO-B4.{field}": [tag]})
 
 
 def test_an_untouched_question_is_no_answer() -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.answers import Organisation, System
+from assessment.domain.answers import Answer, Organisation, Second, System
 from assessment.reports.language import ReportLanguage
 from assessment.reports.organisation import report_html
+from assessment.reports.typed import isolated
 from tests.reports.clinic import CLINIC, ENGLISH, GIVEN, assessment, find, noted, page, part, report, words
 
 HOSTILE = [
@@ -100,6 +101,39 @@ def test_typed_texts_name_their_language_where_it_is_not_the_reports() -> None:
 
     assert {note.get("lang") for note in notes} == {"en"}
     assert {note.get("lang") for note in find(page(), "p", class_="n")} == {None}
+
+
+IN_TWO = Answer(options=("in-place",), note="Chaque mois", language="fr", second=Second("en", note="Monthly"))
+
+
+def told(answer: Answer, language: ReportLanguage) -> tuple[str, str | None]:
+    """Return the words of a note in the annex, and the language that it says it is in."""
+    notes = find(part(page(report(assessment({**GIVEN, "ONE-A3": answer})), language), "answers"), "p", class_="n")
+    found = next(note for note in notes if (note.text or "").startswith(("Chaque", "Monthly")))
+    return words(found), found.get("lang")
+
+
+def test_a_report_uses_the_second_version_in_its_language_and_says_so() -> None:
+    said = f"Monthly (the organisation’s own version; original: {isolated('Français')})"
+
+    assert told(IN_TWO, ENGLISH) == (said, None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (replace(IN_TWO, second=Second("en", note="Monthly", is_older=True)), "en"),
+        (replace(IN_TWO, second=Second("sw", note="Monthly")), "en"),
+        (IN_TWO, "es"),
+    ],
+    ids=["an older second version", "one in another language", "a report in a third language"],
+)
+def test_a_report_shows_the_text_as_written_beside(answer: Answer, code: str) -> None:
+    assert told(answer, ReportLanguage.of(code)) == ("Chaque mois (Français)", "fr")
+
+
+def test_a_text_in_the_language_of_the_report_needs_no_word_about_it() -> None:
+    assert told(IN_TWO, ReportLanguage.of("fr")) == ("Chaque mois", None)
 
 
 def test_the_names_in_the_running_head_are_isolated_from_each_other() -> None:

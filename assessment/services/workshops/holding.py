@@ -102,6 +102,7 @@ class Agreement:
     answer: Answer | None
     dissent: str
     save_id: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +214,9 @@ def agree(person: Person, workshop_id: str, agreement: Agreement, at: datetime) 
     row, _, assessment = find(person, workshop_id, at)
     saves = [Save(agreement.question, agreement.base, agreement.answer)]
     result = answering.save_answers(
-        assessment.id, saves, by=person.id, at=at, save_id=agreement.save_id, origin=ORIGIN
-    )[0]
+        assessment.id, saves, by=person.id, at=at, save_id=agreement.save_id, origin=ORIGIN,
+        language=agreement.language,
+    )[0]  # fmt: skip
     if result.outcome in {answering.Outcome.CONFLICT, answering.Outcome.TOO_LONG}:
         return result
     question = files.load(assessment.questionnaire, assessment.version).by_id[agreement.question]

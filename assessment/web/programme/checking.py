@@ -11,7 +11,6 @@ from wtforms.validators import Optional, ValidationError
 
 from assessment.domain import marks
 from assessment.domain.access import Permission
-from assessment.domain.answer_words import in_words
 from assessment.domain.coherence import Kind
 from assessment.services import assessments
 from assessment.services.rounds import checking, submitting
@@ -23,6 +22,7 @@ from assessment.web.guards import guarded, now, who
 from assessment.web.programme import standing_words
 from assessment.web.programme.blueprint import blueprint
 from assessment.web.respondent.review_forms import LINES, MOST_LINES, ReturnForm
+from assessment.web.saying import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +150,7 @@ def _answers(found: Examined, questionnaire: Questionnaire) -> list[tuple[str, l
     return [
         (
             section.title,
-            [(q, in_words(q, found.shown[q.id], gettext)) for q in shown if q.section == section.id],
+            [(q, in_words(q, found.shown[q.id])) for q in shown if q.section == section.id],
         )
         for section in questionnaire.sections
         if any(q.section == section.id for q in shown)

@@ -100,7 +100,8 @@ def workshop_agree(workshop_id: str, question_id: str) -> ResponseReturnValue:
         words = found[0] if found else gettext("Choose an answer; write at most 2,000 characters about the dissent.")
         return _page(screen, words, dissent), UnprocessableEntity.code
     base = int(request.form["base"]) if request.form.get("base", "").isdigit() else screen.version
-    agreement = Agreement(question_id, base, answer, dissent, request.form.get("save_id") or new_id())
+    save_id = request.form.get("save_id") or new_id()
+    agreement = Agreement(question_id, base, answer, dissent, save_id, language.content_language())
     try:
         result = holding.agree(who(), workshop_id, agreement, now())
     except Closed:

@@ -10,7 +10,6 @@ from flask_babel import gettext, ngettext
 
 from assessment.domain import marks
 from assessment.domain.access import Permission
-from assessment.domain.answer_words import changed
 from assessment.domain.carrying import Carried
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
@@ -24,6 +23,7 @@ from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import edition_of, listed_here, questionnaire_here, questionnaire_of
 from assessment.web.respondent.moving import says
 from assessment.web.respondent.starting import UNACCEPTED, start_form
+from assessment.web.saying import changed
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -81,7 +81,7 @@ def former(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found the
         Carried=Carried,
         says=says,
         kept=[one for one in comparison.retired if allows(Permission.SEE_SECTION, one.question.section)],
-        differs=lambda line: changed(line.question, line.former, line.present, gettext),
+        differs=lambda line: changed(line.question, line.former, line.present),
         plain=marks.plain,
     )
 

@@ -13,12 +13,14 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from assessment.domain.answer_form import attention
-from assessment.domain.answer_words import in_words, kindly
+from assessment.domain.answer_words import kindly
 from assessment.domain.answers import Answer, State
 from assessment.domain.questionnaire import Kind
+from assessment.languages.interface import own_name
 from assessment.web import language
 from assessment.web.formats import Times, comma
 from assessment.web.respondent.compiled import fragments, page_pattern, questions_pattern
+from assessment.web.saying import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,7 +146,7 @@ def _why(question: Question, answer: Answer) -> str:
 
 
 def _words(question: Question, held: Held | None, reader: Reader) -> str:
-    parts = in_words(question, held.answer if held else None, gettext)
+    parts = in_words(question, held.answer if held else None)
     return "".join([
         reader.words["typed" if part.is_typed else "words"]
         % {"name": part.name.translate(_ESCAPES), "text": part.text.translate(_ESCAPES)}
@@ -174,8 +176,19 @@ def _beside(id_: str, filled: Filled, addresses: tuple[str, str], reader: Reader
     label = _talk_words(names, talk) if names or talk else words["invite"]
     ways = words["link"] % {"address": question.replace(_ANY, id_), "words": label, "question": id_}
     if id_ in filled.held:
+        ways += _tongue(id_, filled.held[id_].answer, question, words)
         ways += words["link"] % {"address": history.replace(_ANY, id_), "words": words["history"], "question": id_}
     return words["beside"] % {"inner": inner, "ways": ways}
+
+
+def _tongue(id_: str, answer: Answer | None, address: str, words: Mapping[str, str]) -> str:
+    """Return the way to the languages of what was typed, if anything was."""
+    if answer is None or not (answer.note or answer.text or answer.reason):
+        return ""
+    label, second = words["tongues"], answer.second
+    if second is not None:
+        label = words["older" if second.is_older else "second"] % {"language": own_name(second.language)}
+    return words["link"] % {"address": f"{address.replace(_ANY, id_)}#tongues", "words": label, "question": id_}
 
 
 def _talk_words(names: tuple[str, ...] | None, talk: Talk | None) -> str:

@@ -9,7 +9,6 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from assessment.domain.access import Permission
-from assessment.domain.answer_words import changed, in_words
 from assessment.domain.marks import plain
 from assessment.services import again, answering, histories, moved, moving
 from assessment.services.answering import Outcome
@@ -22,6 +21,7 @@ from assessment.web.respondent import posted
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.questions import spot_or_kept
 from assessment.web.respondent.sections import SECTION, can_answer, find_asked
+from assessment.web.saying import changed, in_words
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -88,8 +88,8 @@ def restore_answer(assessment_id: str, section_id: str, question_id: str) -> Res
 def _said(question: Question, version: PastVersion) -> tuple[Change | Words, ...]:
     """Return what a version changed; of the first one, and of one taken back, what it says."""
     if version.before is None or version.answer is None:
-        return in_words(question, version.answer, gettext)
-    return changed(question, version.before, version.answer, gettext)
+        return in_words(question, version.answer)
+    return changed(question, version.before, version.answer)
 
 
 def _question(asked: Asked, question_id: str) -> Question:

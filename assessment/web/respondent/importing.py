@@ -11,7 +11,6 @@ from werkzeug.exceptions import UnprocessableEntity
 from wtforms import FileField
 
 from assessment.domain.access import Permission
-from assessment.domain.answer_words import in_words
 from assessment.domain.marks import plain
 from assessment.domain.states import AssessmentState
 from assessment.services import answering, importing
@@ -22,6 +21,7 @@ from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import questionnaire_here
 from assessment.web.respondent.words import DEPTHS
+from assessment.web.saying import in_words
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -101,5 +101,5 @@ def _page(form: AnswersFileForm) -> str:
 def _preview(looked: Looked) -> str:
     return render_template(
         "respondent/import_preview.html", looked=looked, Kind=ChangeKind, save_id=new_id(), plain=plain,
-        in_words=lambda question, answer: in_words(question, answer, gettext), depths=DEPTHS,
+        in_words=in_words, depths=DEPTHS,
     )  # fmt: skip

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from flask import abort, flash, g, jsonify, redirect, render_template, url_for
 from flask_babel import gettext, ngettext
 
-from assessment.domain.answer_words import in_words
 from assessment.domain.crosswalk import Carries
 from assessment.domain.marks import plain
 from assessment.domain.questionnaire import Depth
@@ -23,6 +22,7 @@ from assessment.web import language
 from assessment.web.guards import now, who
 from assessment.web.respondent import posted
 from assessment.web.respondent.unsaved import show_closed, wants_json
+from assessment.web.saying import in_words
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -103,7 +103,7 @@ def _show(asked: Asked, rest: list[Save], saved: int, onward: str) -> str:
     typed = [(asked.part.questions[save.question], save.answer) for save in rest]
     return render_template(
         "respondent/late.html",
-        words=[(question, in_words(question, answer, gettext)) for question, answer in typed],
+        words=[(question, in_words(question, answer)) for question, answer in typed],
         saved=saved,
         onward=onward,
         version=asked.questionnaire.version,

@@ -10,7 +10,6 @@ from flask_babel import gettext, ngettext
 
 from assessment.domain import marks
 from assessment.domain.access import Permission
-from assessment.domain.answer_words import in_words
 from assessment.domain.crosswalk import Carries
 from assessment.domain.display import percent
 from assessment.domain.moving import Fate
@@ -25,6 +24,7 @@ from assessment.web.respondent import posted
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import may_see, questionnaire_here
 from assessment.web.respondent.review_forms import StepForm
+from assessment.web.saying import in_words
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -142,7 +142,7 @@ def move_back(assessment_id: str) -> ResponseReturnValue:
 
 def says(question: Question, answer: Answer) -> tuple[Words, ...]:
     """Return an answer in words."""
-    return in_words(question, answer, gettext)
+    return in_words(question, answer)
 
 
 def _standing() -> Move:

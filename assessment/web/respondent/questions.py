@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import abort, current_app, g, redirect, render_template, url_for
 from flask_babel import gettext
 
-from assessment.domain import answer_words, marks
+from assessment.domain import marks
 from assessment.domain.access import Permission
 from assessment.domain.states import AssessmentState
 from assessment.services import comments, mentions, people, places, questionnaires, questions
@@ -19,6 +19,8 @@ from assessment.web import guards, language
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.teamwork_forms import CommentForm, FileForm, LinkForm
+from assessment.web.respondent.tongues import tongues_of
+from assessment.web.saying import in_words
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -109,8 +111,9 @@ def show(found: Spot, forms: Forms) -> str:
         source=questionnaires.original_of(found.looked.questionnaire),
         section_address=section_address(found),
         plain=marks.plain,
-        words=answer_words.in_words(found.looked.question, stored.answer if stored else None, gettext),
+        words=in_words(found.looked.question, stored.answer if stored else None),
         stored=stored,
+        tongues=tongues_of(found.looked.question, stored),
         kept=[one for one in kept if one.removed_at is None],
         removed=[one for one in kept if one.removed_at is not None],
         space=evidences.space_of(about.organisation_id),

@@ -7,11 +7,12 @@ What a form or a program sends to `POST /assessments/<assessment>/sections/<sect
   nothing and gives the first result. A page makes a new one for each new state of its form.
 * for each question `Q` that is to be saved `Q.version`: the version it was shown with, 0 when it had no answer; and all
   fields of `Q` as `domain.answer_form` names them. A question without `Q.version` is left alone. A field that is
-  missing counts as empty. A question outside the section, an unknown option, row or grade is refused with 422, and
-  nothing is saved.
+  missing counts as empty, but for `Q.language` and `Q.second.language` with its texts: what is stored about these
+  stays when they are missing, and the second version is taken back when its texts are empty. A question outside the
+  section, an unknown option, row or grade is refused with 422, and nothing is saved.
 * `edition`: the version of the questionnaire that the page showed; without it the present one is taken. When the
   assessment has another one by now, what both ask alike is saved, and the rest comes back (409).
-* `then`: where to go on; `next` leads to the next section.
+* `then`: where to go on; `next` leads to the next section, `question` to the page of the question.
 * on the page about a conflict `Q.keep`: `mine` saves the fields as they are; `together` does so with `Q.merged.note`
   (`.text`, `.reason`) in place of the texts; `theirs` leaves the question alone. There `Q.version` is the version that
   was shown as theirs. Without `Q.keep` a question is an ordinary one.
@@ -98,8 +99,9 @@ def _save_for(assessment_id: str, section_id: str, version: str) -> ResponseRetu
     if any(result.outcome in _HELD for result in results):
         return show_unsaved(asked, results)
     saved = [result.question for result in results if result.outcome is Outcome.SAVED]
-    flash(receipt(len(saved)), "receipt")
-    if saved and request.form.get("then") != "next":
+    then = request.form.get("then")
+    flash(receipt(len(saved)), "message" if then == "question" else "receipt")
+    if saved and then not in {"next", "question"}:
         flash(save_id, "undo")
     return redirect(_onward(asked, assessment_id, saved), HTTPStatus.SEE_OTHER)
 
@@ -140,6 +142,11 @@ def _onward(asked: Asked, assessment_id: str, saved: Sequence[str]) -> str:
             return url_for("respondent.section", assessment_id=assessment_id, section_id=asked.after.id)
         if allows(Permission.SEE_ASSESSMENT):
             return url_for("respondent.assessment", assessment_id=assessment_id)
+    if request.form.get("then") == "question" and saved:
+        return url_for(
+            "respondent.question", assessment_id=assessment_id, section_id=asked.section.id, question_id=saved[-1],
+            _anchor="tongues",
+        )  # fmt: skip
     anchor = saved[-1] if saved else None
     return url_for("respondent.section", assessment_id=assessment_id, section_id=asked.section.id, _anchor=anchor)
 

@@ -11,8 +11,7 @@ from flask import jsonify, render_template, request
 from flask_babel import gettext
 
 from assessment.domain.access import NOBODY
-from assessment.domain.answer_form import write_fields
-from assessment.domain.answer_words import in_words
+from assessment.domain.answer_form import typed_parts, write_fields
 from assessment.domain.answers import Answer
 from assessment.domain.marks import plain
 from assessment.services.answering import Outcome
@@ -20,6 +19,7 @@ from assessment.services.identifiers import new_id
 from assessment.web import errors
 from assessment.web.guards import who
 from assessment.web.respondent.blueprint import blueprint
+from assessment.web.saying import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,9 +76,9 @@ def _unsaved(question: Question, result: Result) -> Unsaved:
         outcome=result.outcome,
         version=result.version,
         fields=_fields(question, result, mine),
-        mine=in_words(question, result.mine, gettext),
+        mine=in_words(question, result.mine),
         theirs=result.theirs,
-        their_words=in_words(question, result.theirs.answer, gettext) if result.theirs else (),
+        their_words=in_words(question, result.theirs.answer) if result.theirs else (),
         texts=_joined(mine, theirs) if is_torn else _typed(mine),
     )
 
@@ -90,7 +90,7 @@ def _fields(question: Question, result: Result, mine: Answer) -> tuple[tuple[str
 
 
 def _typed(mine: Answer) -> tuple[tuple[str, str], ...]:
-    return tuple((part, text) for part in TEXTS if (text := getattr(mine, part)))
+    return tuple(typed_parts(mine).items())
 
 
 def _joined(mine: Answer, theirs: Answer) -> tuple[tuple[str, str], ...]:
@@ -104,7 +104,7 @@ def show_closed(asked: Asked, results: Sequence[tuple[Question, Answer | None]])
     if wants_json():
         message = gettext("The assessment can no longer be changed: it is being reviewed or was signed off.")
         return jsonify(error="closed", message=message), HTTPStatus.CONFLICT
-    words = [(question, in_words(question, answer, gettext)) for question, answer in results]
+    words = [(question, in_words(question, answer)) for question, answer in results]
     return render_template("respondent/closed.html", asked=asked, words=words, plain=plain), HTTPStatus.CONFLICT
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Measure
@@ -49,7 +49,7 @@ class Pair:
     earlier: dict[int, int]
 
 
-@dataclass(slots=True)
+@dataclass
 class Ledger:
     """The populations of all releases by number, the new one under NEW."""
 
@@ -67,6 +67,18 @@ class Ledger:
         for one in self.former:
             self.populations[one.number] = Population(one.contributions, self.policy.tables)
             self._formers[one.number] = one
+
+    @cached_property
+    def several(self) -> Mapping[str, Sequence[Sequence[Contribution]]]:
+        """Return for each unit that was several organisations in any release who they were, release by release."""
+        units: dict[str, list[list[Contribution]]] = {}
+        for population in self.populations.values():
+            found: dict[str, list[Contribution]] = {}
+            for contribution in population.contributions:
+                found.setdefault(contribution.unit, []).append(contribution)
+            for unit, members in found.items():
+                units.setdefault(unit, []).append(members)
+        return {unit: lists for unit, lists in units.items() if any(len(members) > 1 for members in lists)}
 
     def pasts(self) -> list[Past]:
         """Return the former releases, the newest first, for the time rule."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from assessment.domain.disclosure.tables import Population, Sample
 
 YES, NO = "yes", "no"
+# Which organisation has which category.
+Answers = frozenset[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -35,7 +37,8 @@ class Shown:
     coordinated: frozenset[str]
     shares: Shares = field(init=False)
     new: dict[Key, Tally] = field(default_factory=dict)
-    _known: dict[tuple[str, tuple[tuple[str, str], ...]], int] = field(default_factory=dict)
+    _known: dict[tuple[str, Answers], int] = field(default_factory=dict)
+    _hanging: dict[str, list[Answers]] = field(default_factory=dict)
     _teams: dict[str, int] = field(default_factory=dict)
     _numbers: dict[int, dict[str, int]] = field(default_factory=dict)
     _settled: set[int] = field(default_factory=set)
@@ -157,16 +160,37 @@ class Shown:
                 units.setdefault(contribution.unit, []).append(contribution)
         found = {}
         for unit, members in units.items():
-            state = tuple(sorted((c.organisation, self._of(c) or "") for c in members))
-            if (unit, state) not in self._known:
-                self._known[unit, state] = self._new(unit, members, tuple(sorted({own for _, own in state})))
-            found[unit] = self._known[unit, state]
+            answers = self._together(unit, self._answers(members))
+            if (unit, answers) not in self._known:
+                self._known[unit, answers] = self._new(unit, members, tuple(sorted({own for _, own in answers})))
+            found[unit] = self._known[unit, answers]
         self._numbers[release] = found
         return found
+
+    def _answers(self, members: Iterable[Contribution]) -> Answers:
+        return frozenset((c.organisation, own) for c in members if (own := self._of(c)) is not None)
+
+    def _together(self, unit: str, answers: Answers) -> Answers:
+        """Return these answers of a unit's organisations and all others, of any release, that hang together with them.
+
+        While one organisation of a unit corrects its answers the others' stay, and figures of both releases tell of
+        them: the unit can be in another category in all of these figures or in none.
+        """
+        if unit not in self.ledger.several:
+            return answers
+        if unit not in self._hanging:
+            apart: list[Answers] = []
+            for members in self.ledger.several[unit]:
+                own = self._answers(members)
+                joined = [one for one in apart if one & own]
+                apart = [one for one in apart if not one & own] + [own.union(*joined)]
+            self._hanging[unit] = apart
+        return next(one for one in self._hanging[unit] if answers <= one)
 
     def _new(self, unit: str, members: list[Contribution], own: tuple[str, ...]) -> int:
         """Give one more contributor a number."""
         team = self._teams.setdefault(unit, len(self._teams))
+        members = list(chain(members, *self.ledger.several.get(unit, ())))
         countries = frozenset(c.attributes.get("country", "") for c in members) & self.coordinated
         policy = self.ledger.policy
         self.shares.teams.append(team)

@@ -60,8 +60,10 @@ class Shares:
     """All published shares about one row or question; `teams` gives the unit of each contributor.
 
     A contributor whose categories stayed the same from release to release is one and the same. `own` are the categories
-    of its organisations: for each of them another one has to be possible. `allied` names the coordinated countries of
-    the units that have any.
+    of its organisations: for each of them another one has to be possible. Where it is several organisations, not all of
+    them are in every cell, and it can count in one category here and in another one there. In a world it is in one
+    category everywhere, which it can always be, because all its organisations can be in it. `allied` names the
+    coordinated countries of the units that have any.
     """
 
     categories: tuple[str, ...]
@@ -72,6 +74,8 @@ class Shares:
     active: dict[int, Tally] = field(default_factory=dict)
     _room: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)
     _touching: dict[int, set[int]] = field(default_factory=dict)
+    _first: dict[int, str] = field(default_factory=dict)
+    _mixed: set[int] = field(default_factory=set)
     _proofs: dict[int, list[Swap]] = field(default_factory=dict)
     _left: int = 0
 
@@ -79,8 +83,10 @@ class Shares:
         """Take published shares into account."""
         self.active[tally.owner] = tally
         self._room[tally.owner] = tally.room()
-        for one in tally.category:
+        for one, category in tally.category.items():
             self._touching.setdefault(one, set()).add(tally.owner)
+            if self._first.setdefault(one, category) != category:
+                self._mixed.add(one)
 
     def remove(self, owner: int) -> None:
         """Forget shares that are not published after all."""
@@ -122,29 +128,28 @@ class Shares:
         self._proofs[one] = proofs
         return True
 
-    def _category(self, one: int) -> str:
-        """Return the category in which somebody counts, the same in every figure."""
-        return self.active[next(iter(self._touching[one]))].category[one]
+    def _counts_as(self, one: int) -> set[str]:
+        """Return the categories in which somebody counts in figures."""
+        return {self.active[owner].category[one] for owner in self._touching.get(one, ())}
 
     def _exchanges(self, one: int, category: str) -> list[Swap]:
         """Return a proof by simple worlds: somebody is elsewhere alone, or changes places with one of enough others.
 
         Insiders are one or two; with one mate more than that, of as many units, at least one world is left.
         """
-        if not self._touching.get(one):
-            return [{one: other} for other in self.categories if other != category][:1]
-        now = self._category(one)
-        if now != category:
-            return [{}]
+        if category not in (counts_as := self._counts_as(one)):
+            return [{}] if counts_as else [{one: other} for other in self.categories if other != category][:1]
+        if one in self._mixed:
+            return []
         wanted = _CROWD if self.allied else self.crowd[one] + 1
         found: dict[int, Swap] = {}
         for other in self.categories:
-            if other != now:
-                tight = {owner for owner in self._touching[one] if self._is_tight(owner, now, other)}
+            if other != category:
+                tight = {owner for owner in self._touching[one] if self._is_tight(owner, category, other)}
                 if not tight:
                     return [{one: other}]
-                for mate in self._partners(one, (now, other), tight):
-                    found.setdefault(self.teams[mate], {one: other, mate: now})
+                for mate in self._partners(one, (category, other), tight):
+                    found.setdefault(self.teams[mate], {one: other, mate: category})
                     if len(found) == wanted:
                         return list(found.values())
         return []
@@ -164,6 +169,7 @@ class Shares:
                 own == new
                 and self.teams[mate] != self.teams[one]
                 and tight <= self._touching[mate]
+                and mate not in self._mixed
                 and not any(self._is_tight(owner, new, old) for owner in self._touching[mate] - around)
             ):
                 yield mate
@@ -194,9 +200,10 @@ class Shares:
 
     def _after(self, changes: Changes, one: int, new: str) -> Changes:
         """Return by how much counts differ when one more is in another category."""
-        old, after = self._category(one), dict(changes)
-        if old != new:
-            for owner in self._touching[one]:
+        after = dict(changes)
+        for owner in self._touching[one]:
+            old = self.active[owner].category[one]
+            if old != new:
                 own = dict(after.get(owner, ()))
                 own[old], own[new] = own.get(old, 0) - 1, own.get(new, 0) + 1
                 after[owner] = own
@@ -240,10 +247,10 @@ class Shares:
 
     def _left_over(self, mate: int, new: str, changes: Changes, strained: set[int]) -> int:
         """Return how many figures differ when one more is in another category."""
-        old, around = self._category(mate), self._touching[mate]
+        around = self._touching[mate]
         left = len(strained - around)
         for owner in around:
-            own = dict(changes.get(owner, ()))
+            old, own = self.active[owner].category[mate], dict(changes.get(owner, ()))
             own[old], own[new] = own.get(old, 0) - 1, own.get(new, 0) + 1
             left += _strains(self._room[owner], own) is not None
         return left

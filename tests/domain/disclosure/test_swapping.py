@@ -52,3 +52,23 @@ def test_who_was_safe_without_a_figure_relies_on_it_once_it_is_told() -> None:
 
     assert made.unproven([0]) == []
     assert made.relying(told) == [0]
+
+
+def test_a_unit_that_counts_here_in_one_category_and_there_in_another_is_proven_for_both() -> None:
+    made = shares("yyynn")
+    made.own[0] = (NO, YES)
+    counts = {YES: 2, NO: 3}
+    made.add(Tally(2, {0: NO, 1: YES, 2: YES, 3: NO, 4: NO}, counts, {word: (n, n) for word, n in counts.items()}))
+
+    assert made.unproven([0]) == [0]
+
+
+def test_who_counts_in_two_categories_takes_a_place_by_being_in_one_of_them_everywhere() -> None:
+    made = shares("yyynn")
+    made.own[4] = (NO, YES)
+    made.add(Tally(2, {4: YES, 5: NO}, {YES: 1, NO: 1}, {YES: (1, 1), NO: (1, 1)}))
+    made.teams.append(5)
+    made.own.append((NO,))
+    made.crowd.append(1)
+
+    assert made.unproven([0]) == []

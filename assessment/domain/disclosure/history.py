@@ -21,13 +21,17 @@ Behind = frozenset[tuple[str, str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One former release: its number, its cells by key and by block, what stood behind each, and its exact counts."""
+    """One former release: its number, its cells by key and by block, what stood behind each, and its exact counts.
+
+    A block without cells at one of its `places` is a list in which nothing stood, and tells that.
+    """
 
     number: int
     cells: Mapping[Key, Cell]
     blocks: Mapping[Block, Sequence[Cell]]
     behind: Callable[[Key], Behind]
     counts: Mapping[tuple[str, str], int]
+    places: frozenset[tuple[str, str, str]]
 
 
 def past(
@@ -38,7 +42,8 @@ def past(
     listed = tuple(cells)
     for cell in listed:
         blocks.setdefault(cell.key[:4], []).append(cell)
-    return Past(number, {cell.key: cell for cell in listed}, blocks, behind, counts)
+    places = frozenset(block[:3] for block in blocks)
+    return Past(number, {cell.key: cell for cell in listed}, blocks, behind, counts, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +76,18 @@ class History:
 
     def kept_block(self, block: Block) -> list[Cell]:
         """Return all cells of a block as the newest former release has them, standing."""
-        last = next(one for one in self.pasts if block in one.blocks)
-        return [replace(cell, as_of=cell.as_of or last.number) for cell in last.blocks[block]]
+        last = next(one for one in self.pasts if block[:3] in one.places)
+        return [replace(cell, as_of=cell.as_of or last.number) for cell in last.blocks.get(block, ())]
 
     def standing_block(self, block: Block, now: Behind) -> list[Cell] | None:
         """Return all cells of a block that stands as a whole, or None when it is to be decided anew.
 
         Which figures are among the commonest tells something too, so they are all looked at together.
         """
-        if not any(block in one.blocks for one in self.pasts):
+        there = [one for one in self.pasts if block[:3] in one.places]
+        if not there:
             return None
-        decided = [one for one in self.pasts if any(cell.as_of == 0 for cell in one.blocks.get(block, ()))]
+        decided = [one for one in there if block not in one.blocks or any(c.as_of == 0 for c in one.blocks[block])]
         head = (*block, "", "")
         if decided and all(changed(one.behind(head), now) >= self.change for one in decided):
             return None

@@ -129,3 +129,16 @@ def test_the_commonest_gaps_stand_together_until_five_have_changed() -> None:
 
     assert told.standing_block(block, behind(*[8] * 4, *[7] * 6)) == [replace(gap, as_of=1)]
     assert told.standing_block(block, behind(*[8] * 5, *[7] * 5)) is None
+
+
+def test_a_list_in_which_nothing_stood_stands_until_enough_has_changed() -> None:
+    block = block_of(("region", "west", ""), Measure.GAP)
+    told = history((SHOWN, behind(*[7] * 10)))
+
+    assert told.kept_block(block) == []
+    assert told.standing_block(block, behind(*[8] * 4, *[7] * 6)) == []
+    assert told.standing_block(block, behind(*[8] * 5, *[7] * 5)) is None
+
+
+def test_a_list_of_a_place_that_no_release_knew_is_decided_anew() -> None:
+    assert history((SHOWN, TEN)).standing_block(block_of(("region", "east", ""), Measure.GAP), TEN) is None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("policies")
 LISTED = "published.sha256"
-NEWEST = 1
+NEWEST = 2
 _LINE = re.compile(r"([0-9a-f]{64})  disclosure-([1-9][0-9]{0,2})\.yaml")
 _DIMENSIONS = ("country", "region", "sector", "size", "role", "version")
 _MANY = 1000
@@ -59,10 +59,11 @@ POLICY = Group(
             {"width": Integer(20, 100), "insiders": Integer(1, 2), "coordinated_insiders": Integer(2, 2)}
         ),
         "time": Group({"change": Integer(5, _MANY)}),
-        "rows": ListOf(SECTION_ID, minimum=1),
         "categories": MapOf(SLUG, ListOf(Text(limit=60), minimum=1)),
         "tables": ListOf(TABLE, minimum=1),
     },
+    {"rows": ListOf(SECTION_ID, minimum=1)},
+    notes={"rows": "the rows of the profile; without them those of the questionnaire"},
     title="A disclosure policy of the Trustworthy-AI self-assessment, format 1",
 )
 
@@ -148,7 +149,7 @@ def _policy(record: Record, digest: str) -> Policy:
         insiders=interval["insiders"],
         coordinated_insiders=interval["coordinated_insiders"],
         change=record["time"]["change"],
-        rows=record["rows"],
+        rows=record["rows"] or (),
         categories=dict(record["categories"]),
         tables=tuple(_table(table) for table in record["tables"]),
     )

@@ -22,7 +22,10 @@ _BANDS = {band.word: band for band in Band}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One system's newest submission in plain figures, as `score_row.Figures` has them; `actions` are of its plan."""
+    """One system's newest submission in plain figures, as `score_row.Figures` has them.
+
+    `bands` are those of rows alone, `actions` of its plan.
+    """
 
     role: str
     version: str
@@ -67,7 +70,7 @@ def _items(parts: Sequence[Part]) -> Iterable[str]:
 
 
 def _rows(parts: Sequence[Part]) -> Iterable[str]:
-    return dict.fromkeys(row for part in parts for row in part.bands if row in part.scores and "-" not in row)
+    return dict.fromkeys(row for part in parts for row in part.bands if row in part.scores)
 
 
 def _mean(shares: Iterable[int]) -> int:

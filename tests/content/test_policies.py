@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from assessment.content import policies
+from assessment.content import files, policies
 from assessment.content.errors import ChangedAfterPublication, DoesNotCompile, UnknownPolicy
 from assessment.domain.disclosure.policy import Shows
+from assessment.domain.disclosure.profile import Profile, profile_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,23 @@ def test_the_shipped_policy_is_listed_and_reads() -> None:
 
     assert (policy.version, policy.count_from, policy.mean_from, policy.distribution_from) == (1, 5, 5, 10)
     assert (policy.width, policy.insiders, policy.coordinated_insiders, policy.change) == (20, 1, 2, 5)
+
+
+def test_the_newest_policy_takes_the_rows_of_the_questionnaire_and_differs_in_nothing_else() -> None:
+    first, newest = policies.load(1), policies.load()
+    same = replace(newest, version=1, fingerprint=first.fingerprint, rows=first.rows, row_of=None)
+
+    assert (newest.rows, newest.applied(Profile(("GAI",))).rows) == ((), ("GAI",))
+    assert same == first
+
+
+@pytest.mark.parametrize("version", [one.version for one in files.versions() if one.questionnaire == "altai"])
+def test_for_altai_both_policies_know_the_same_rows_and_sub_sections(version: str) -> None:
+    """The version of 2019 has no row on fundamental rights."""
+    first, profile = policies.load(1), profile_of([files.load("altai", version)])
+
+    assert profile.rows == first.rows[: len(profile.rows)]
+    assert profile.row_of == {part: first.row(part) for part in profile.row_of}
 
 
 def test_country_by_sector_shows_counts_alone() -> None:
@@ -102,4 +121,4 @@ def test_a_damaged_list_is_refused(tmp_path: Path) -> None:
 
 def test_a_version_that_is_not_listed_is_unknown() -> None:
     with pytest.raises(UnknownPolicy, match="These exist: 1"):
-        policies.load(2)
+        policies.load(3)

@@ -87,7 +87,7 @@ class Drafting:
         if Shows.MEAN in shows:
             items = self.policy.rows + (self.subsections if Shows.SUBSECTIONS in shows else ())
             scores = self._scores(place, items, quartiles=Shows.QUARTILES in shows)
-            yield from whole(scores, self.policy.rows, self.history.kept)
+            yield from whole(scores, self.policy, self.history.kept)
         if Shows.BANDS in shows:
             for row in self.policy.rows:
                 yield from self._bands(place, row)

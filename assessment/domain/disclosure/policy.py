@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from assessment.domain.disclosure.profile import Profile
 
 # No version of the policy may go below these, whatever its file says.
 FLOOR_COUNT = 3
@@ -47,7 +49,9 @@ class Policy:
     Quartiles are told as the lower edge of a band of `quartile_band` points, and of gaps and actions the `commonest`.
     Nobody's score may be known more closely than `width` points, neither to `insiders` contributors together nor, where
     a government coordinates, to `coordinated_insiders`. A figure is renewed when at least `change` contributions
-    differ. `rows` are in the order of the profile; `categories` are those of the dimensions whose list is closed.
+    differ. `categories` are those of the dimensions whose list is closed. Policy 1 names the `rows` of ALTAI and finds
+    the row of a sub-section in its id, for which `row_of` is None; where a policy names none, those of the
+    questionnaire count (`applied`).
     """
 
     version: int
@@ -69,3 +73,12 @@ class Policy:
     rows: tuple[str, ...]
     categories: Mapping[str, tuple[str, ...]]
     tables: tuple[TableSpec, ...]
+    row_of: Mapping[str, str] | None = None
+
+    def applied(self, profile: Profile) -> Policy:
+        """Return the policy for a questionnaire with this profile: a policy that names rows stays as it is."""
+        return self if self.rows else replace(self, rows=profile.rows, row_of=profile.row_of)
+
+    def row(self, subsection: str) -> str:
+        """Return the row of a sub-section; those of which nobody knows it belong together."""
+        return subsection.rpartition("-")[0] if self.row_of is None else self.row_of.get(subsection, "")

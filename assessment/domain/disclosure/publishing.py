@@ -12,6 +12,7 @@ from assessment.domain.disclosure.history import History
 from assessment.domain.disclosure.knowing import Figures, figure, insiders, people
 from assessment.domain.disclosure.ledger import NEW, Former, Ledger
 from assessment.domain.disclosure.parts import protecting, with_siblings
+from assessment.domain.disclosure.profile import Profile
 from assessment.domain.disclosure.proofs import Proofs
 from assessment.domain.disclosure.proving import Prover
 from assessment.domain.disclosure.publishable import PublishableTable
@@ -33,10 +34,11 @@ __all__ = ["Audit", "Former", "Published", "Refused", "Told", "publish"]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What else a release has to be told: countries whose government coordinates, questions in their order."""
+    """What else a release has to be told: countries whose government coordinates, questions in their order, rows."""
 
     coordinated: frozenset[str] = frozenset()
     questions: tuple[str, ...] = ()
+    profile: Profile = field(default_factory=Profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def publish(  # noqa: PLR0913, PLR0917 - everything that a release depends on, a
     Raises Refused when nothing may be published.
     """
     told = told or Told()
+    policy = policy.applied(told.profile)
     ordered = sorted(contributions, key=lambda c: c.organisation)
     if not ordered:
         raise Refused(Refused.NOBODY)
@@ -105,7 +108,7 @@ def publish(  # noqa: PLR0913, PLR0917 - everything that a release depends on, a
         _protect_shares(ledger, cells, told.coordinated, progress, tally)
     except SolverFailed as failed:
         raise Refused(Refused.SOLVER) from failed
-    withheld = with_siblings(tally.withheld, cells, policy.rows)
+    withheld = with_siblings(tally.withheld, cells, policy)
     final = tuple(protecting(cell) if figure(cell) in withheld and cell.as_of == 0 else cell for cell in cells)
     progress(1.0)
     return Published(PublishableTable(final), _audit(final, len(ordered), policy.width, tally))

@@ -6,8 +6,9 @@ import hashlib
 import hmac
 import json
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, product
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from assessment.content.errors import ContentError
 from assessment.domain.comparable import age, comparable_rows, family
 from assessment.domain.contributing import Part, contribution, normalised
 from assessment.domain.disclosure.contribution import Contribution
+from assessment.domain.disclosure.profile import Profile, profile_of
 from assessment.domain.purposes import Basis, Purpose
 from assessment.domain.regions import region_of
 from assessment.domain.score_row import ROWS
@@ -117,18 +119,28 @@ def pseudonym(kind: str, name: str) -> str:
     return hmac.new(keys.pseudonym_key(), f"{kind}\n{name}".encode(), hashlib.sha256).hexdigest()
 
 
-def comparable(
-    questionnaire: str, before: Iterable[Contribution], now: Iterable[Contribution]
-) -> frozenset[tuple[str, str, str]]:
+def versions_of(contributions: Iterable[Contribution]) -> frozenset[str]:
+    """Return the versions that were answered."""
+    return frozenset(one.attributes["version"] for one in contributions)
+
+
+def comparable(questionnaire: str, before: Iterable[str], later: Iterable[str]) -> frozenset[tuple[str, str, str]]:
     """Return (row, former version, new version) of what means the same in two different versions."""
-    versions = [sorted({one.attributes["version"] for one in side}) for side in (before, now)]
     return frozenset(
         (row, old, new)
-        for old in versions[0]
-        for new in versions[1]
+        for old, new in product(sorted(before), sorted(later))
         if old != new
         for row in _comparable_rows(questionnaire, old, new)
     )
+
+
+def profile(questionnaire: str, versions: Iterable[str]) -> Profile:
+    """Return the profile of versions of a questionnaire; one that cannot be read any more has no rows."""
+    found = []
+    for version in versions:
+        with suppress(ContentError):
+            found.append(files.load(questionnaire, version))
+    return profile_of(found)
 
 
 def _comparable_rows(questionnaire: str, old: str, new: str) -> frozenset[str]:
@@ -141,6 +153,7 @@ def _comparable_rows(questionnaire: str, old: str, new: str) -> frozenset[str]:
 def _eligible(session: DatabaseSession, extent: Extent, tick: Callable[[], None]) -> Iterable[_Eligible]:
     actions = gathering.actions(session, extent.cutoff)
     shared: dict[frozenset[str], frozenset[str]] = {}
+    rows: dict[str, tuple[str, ...]] = {}
     versions = None if extent.round_id else _together(extent.questionnaire)
     for organisation, found in groupby(gathering.rows(session, extent), key=lambda row: row[0]):
         tick()
@@ -152,7 +165,10 @@ def _eligible(session: DatabaseSession, extent: Extent, tick: Callable[[], None]
         if not standing:
             continue
         ordered = sorted(standing, key=lambda row: (row.submitted_at, row.submission_id), reverse=True)
-        yield _Eligible(organisation, tuple(_part(row, actions.get(row.system_id), shared) for row in ordered))
+        for version in {row.version for row in ordered} - rows.keys():
+            rows[version] = profile(extent.questionnaire, (version,)).rows
+        parts = (_part(row, rows[row.version], actions.get(row.system_id), shared) for row in ordered)
+        yield _Eligible(organisation, tuple(parts))
 
 
 def _together(questionnaire: str) -> frozenset[str] | None:
@@ -164,13 +180,18 @@ def _together(questionnaire: str) -> frozenset[str] | None:
     return family(newest, {version: files.load(questionnaire, version) for version in published})
 
 
-def _part(row: ScoreRow, actions: frozenset[str] | None, shared: dict[frozenset[str], frozenset[str]]) -> Part:
+def _part(
+    row: ScoreRow,
+    rows: Collection[str],
+    actions: frozenset[str] | None,
+    shared: dict[frozenset[str], frozenset[str]],
+) -> Part:
     """Return one system's figures; what thousands of systems have in common is held once."""
     details: dict[str, Any] = json.loads(row.details)
     asked, gaps = (frozenset(map(intern, details[name])) for name in ("asked", "gaps"))
     wide = {name: share for name in ROWS if (share := getattr(row, name.lower())) is not None}
     scores = wide | {intern(name): share for name, share in details["scores"].items()}
-    bands = {intern(name): intern(word) for name, word in details["bands"].items()}
+    bands = {intern(name): intern(word) for name, word in details["bands"].items() if name in rows}
     return Part(row.role, row.version, scores, bands, shared.setdefault(asked, asked), gaps, actions or frozenset())
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from assessment.domain.disclosure.cells import Cell
     from assessment.domain.disclosure.contribution import Contribution
-    from assessment.domain.disclosure.policy import Policy
+    from assessment.domain.disclosure.profile import Profile
     from assessment.domain.disclosure.publishing import Published
     from assessment.services.jobs import Work
     from assessment.services.releases.gathering import Gathered
@@ -86,11 +86,11 @@ def make_release(work: Work) -> str:
     progress.write()
     score_rows.complete(progress.tick)
     policy = policies.load(release.policy)
-    gathered, former = _gathered(release, policy, progress)
+    gathered, former = _gathered(release, progress)
     try:
         published = publish(
             list(gathered.contributions.values()), former, policy, Highs(), progress.share, gathered.counts,
-            Told(questions=_questions(release, gathered)),
+            Told(questions=_questions(release, gathered), profile=_profile(release, gathered, former)),
         )  # fmt: skip
     except Refused as refused:
         _refuse(id_, refused.code, gathered, work)
@@ -99,36 +99,47 @@ def make_release(work: Work) -> str:
     return id_
 
 
-def former_of(session: DatabaseSession, release: Release, policy: Policy, now: Sequence[Contribution]) -> list[Former]:
-    """Return all approved releases that an attacker can lay beside this one, with what went into them."""
-    found = []
-    for row in releases.approved(session):
+def former_of(session: DatabaseSession, release: Release, now: Sequence[Contribution]) -> list[Former]:
+    """Return all approved releases that an attacker can lay beside this one, with what went into them.
+
+    What can be compared with a former release is said for the versions of all later ones: their trends were published.
+    """
+    found: list[Former] = []
+    later = gathering.versions_of(now)
+    for row in sorted(releases.approved(session), key=lambda row: -(row.number or 0)):
         if (row.questionnaire, row.depth, row.is_demo) != (release.questionnaire, release.depth, release.is_demo):
             continue
         before = [gathering.from_json(*one) for one in releases.contributions(session, row.id)]
         is_same = row.round_id == release.round_id != ""
-        same = gathering.comparable(release.questionnaire, before, now) if policy.tables else frozenset()
+        versions = gathering.versions_of(before)
+        same = gathering.comparable(release.questionnaire, versions, later)
+        later |= versions
         cells, counts = releases.cells(session, row.id), _counted(row.stages)
         found.append(Former(row.number or 0, before, cells, is_same, same, counts))
-    return sorted(found, key=lambda one: one.number)
+    return found[::-1]
 
 
-def _gathered(release: Release, policy: Policy, progress: _Progress) -> tuple[Gathered, list[Former]]:
+def _gathered(release: Release, progress: _Progress) -> tuple[Gathered, list[Former]]:
     """Return what goes in and what was released before, all as of one moment."""
     with storage.snapshot() as session:
         gathered = gathering.gather(session, gathering.extent_of(release))
-        former = former_of(session, release, policy, list(gathered.contributions.values()))
+        former = former_of(session, release, list(gathered.contributions.values()))
     progress.percent = _GATHERED
     progress.tick()
     return gathered, former
 
 
+def _profile(release: Release, gathered: Gathered, former: Sequence[Former]) -> Profile:
+    """Return the rows of all versions that are in this release and in former ones, those of the newest first."""
+    sides = (gathered.contributions.values(), *(one.contributions for one in former))
+    versions = frozenset().union(*map(gathering.versions_of, sides))
+    return gathering.profile(release.questionnaire, sorted(versions, key=age, reverse=True))
+
+
 def _questions(release: Release, gathered: Gathered) -> tuple[str, ...]:
     """Return the questions in their order, of the newest version first."""
     found: dict[str, None] = {}
-    for version in sorted(
-        {one.attributes["version"] for one in gathered.contributions.values()}, key=age, reverse=True
-    ):
+    for version in sorted(gathering.versions_of(gathered.contributions.values()), key=age, reverse=True):
         try:
             found |= dict.fromkeys(files.load(release.questionnaire, version).by_id)
         except ContentError:

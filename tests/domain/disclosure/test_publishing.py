@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from assessment.content import files
 from assessment.content.policies import load
 from assessment.domain.disclosure.cells import Measure, Reason, Status
-from assessment.domain.disclosure.publishing import Former, Published, Refused, publish
+from assessment.domain.disclosure.profile import profile_of
+from assessment.domain.disclosure.publishing import Former, Published, Refused, Told, publish
 from assessment.solver.highs import Highs
 from tests.domain.disclosure.people import population
 
@@ -48,3 +52,27 @@ def test_few_who_join_while_many_correct_do_not_show_beside_the_renewed_mean() -
     renewed = [cell for cell in found if cell.statistic == "mean" and cell.as_of == 0]
     assert renewed
     assert {cell.count for cell in renewed} == {10}
+
+
+def of_the_addon(size: int, policy: int) -> set[tuple[str, str]]:
+    """Return item and statistic of all figures that a release of the add-on shows of all organisations."""
+    profile = profile_of([files.load("altai-generative", "2026.2")])
+    names = dict(zip(("HAO", "HAO-A", "HAO-B", "TRS-A", "TRS-B"), (*profile.rows, *profile.row_of), strict=True))
+    members = [
+        replace(one, scores={new: one.scores[old] for old, new in names.items()}, bands={"GAI": one.bands["HAO"]})
+        for one in population(size, 1)
+    ]
+    made = publish(members, [], load(policy), Highs(), lambda _: None, {}, Told(profile=profile))
+    return {(cell.item, cell.statistic) for cell in made.table.cells if cell.table == "all" and cell.value is not None}
+
+
+def test_the_row_of_an_add_on_is_told_like_every_row() -> None:
+    shown = of_the_addon(40, policy=2)
+
+    assert {("GAI", "mean"), ("GAI", "median"), ("GAI", "started"), ("GAI-A", "mean")} <= shown
+
+
+def test_the_row_of_an_add_on_needs_as_many_as_every_row() -> None:
+    """Policy 1 took it for a sub-section, which needs ten."""
+    assert ("GAI", "mean") in of_the_addon(7, policy=2)
+    assert ("GAI", "mean") not in of_the_addon(7, policy=1)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from assessment.storage.tables import Account
 
 NOW = factories.NOW
+ALTAI = ("altai", "2020.1")
 AFTER = NOW + timedelta(days=1)
 COUNTRIES = ("KE", "SN", "BR", "VN")
 SECTORS = ("Q", "J", "O")
@@ -41,29 +42,37 @@ SIZES = ("small", "medium", "large")
 
 
 @lru_cache(maxsize=8)
-def score(level: int) -> str:
+def score(level: int, edition: tuple[str, str] = ALTAI) -> str:
     """Return the frozen score of somebody who gave every question the answer at a level."""
-    questionnaire = files.load("altai", "2020.1")
+    questionnaire = files.load(*edition)
     card = scoring.score(questionnaire, factories.every_answer(questionnaire, level), Depth.FULL)
     return json.dumps(scoring_json.to_json(card))
 
 
 @dataclass
 class Population:
-    """Organisations of a round that is over, each with one submission."""
+    """Organisations of a round that is over, each with one submission of an edition."""
 
+    edition: tuple[str, str] = ALTAI
     round_id: str = field(default_factory=new_id)
     organisations: list[str] = field(default_factory=list)
     submissions: list[str] = field(default_factory=list)
 
 
-def population(count: int, *, with_rows: bool = True, consent: bool = True, at: datetime = NOW) -> Population:
+def population(
+    count: int,
+    *,
+    with_rows: bool = True,
+    consent: bool = True,
+    at: datetime = NOW,
+    edition: tuple[str, str] = ALTAI,
+) -> Population:
     """Invent so many organisations that have submitted in a closed round and consent to be in aggregates."""
-    made = Population()
+    made = Population(edition)
     with storage.transaction() as session:
         session.add(
             Round(
-                id=made.round_id, name="Round of spring", questionnaire="altai", version="2020.1", depth=3,
+                id=made.round_id, name="Round of spring", questionnaire=edition[0], version=edition[1], depth=3,
                 languages=["en"], opens_on=(at - timedelta(days=60)).date(), closes_on=at.date(), state="closed",
                 created_by=new_id(), created_at=at - timedelta(days=70), closed_at=at + timedelta(hours=1),
             )
@@ -103,8 +112,8 @@ def _organisation(
     role = ("provider", "deployer", "both")[number % 3]
     _put(rows, System, id=system, organisation_id=id_, name="System", role=role, created_at=at)
     where = {"assessment_id": assessment, "organisation_id": id_}
-    about = {"questionnaire": "altai", "version": "2020.1", "depth": 3, "language": "en"}
-    fingerprint = files.load("altai", "2020.1").fingerprint
+    about = dict(zip(("questionnaire", "version"), population.edition, strict=True)) | {"depth": 3, "language": "en"}
+    fingerprint = files.load(*population.edition).fingerprint
     _put(
         rows, Assessment, id=assessment, organisation_id=id_, system_id=system, state="submitted", revision=1,
         created_by=new_id(), created_at=at, changed_at=at, round_id=population.round_id, fingerprint=fingerprint,
@@ -112,8 +121,8 @@ def _organisation(
     )  # fmt: skip
     _put(
         rows, Submission, id=submission, number=1, fingerprint=fingerprint, scoring_model="1.0", answers="{}",
-        score=score(-1 - number % 4), statement="Yes.", signer_name="Amina", signed_by=new_id(), signed_at=at,
-        submitted_by=new_id(), submitted_at=at, digest="0" * 64, code=new_id(), **where, **about,
+        score=score(-1 - number % 4, population.edition), statement="Yes.", signer_name="Amina", signed_by=new_id(),
+        signed_at=at, submitted_by=new_id(), submitted_at=at, digest="0" * 64, code=new_id(), **where, **about,
     )  # fmt: skip
     population.submissions.append(submission)
     _put(

@@ -125,8 +125,9 @@ def test_a_version_that_only_mends_words_is_in_one_mean_with_the_one_before() ->
     rows = {row.id for row in files.load("altai", "2020.2").rows}
 
     assert {one.attributes["version"] for one in found.values()} == {"2020.1", "2020.2"}
-    assert gathering.comparable("altai", found.values(), found.values()) == {
-        (row, *versions) for row in rows for versions in (("2020.1", "2020.2"), ("2020.2", "2020.1"))
+    versions = gathering.versions_of(found.values())
+    assert gathering.comparable("altai", versions, versions) == {
+        (row, *pair) for row in rows for pair in (("2020.1", "2020.2"), ("2020.2", "2020.1"))
     }
 
 

@@ -7,7 +7,16 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.contribution import WHOLE
-from tests.disclosure_attack.populations import COUNTRIES, PARTS, QUESTIONS, group, plain, relabelled, rescored
+from tests.disclosure_attack.populations import (
+    COUNTRIES,
+    PARTS,
+    QUESTIONS,
+    VERSIONS,
+    group,
+    plain,
+    relabelled,
+    rescored,
+)
 
 if TYPE_CHECKING:
     from assessment.domain.disclosure.contribution import Contribution
@@ -91,6 +100,26 @@ TWO_ROUNDS: dict[str, list[Release]] = {
         [*_better(both[1:], 1), *_any("z", 1)],
     ],
     "trend: seven of twelve": [both[:12], [*_better(both[:7], 2), *_any("w", 6)]],
+}
+
+
+def _changed_over(members: Release, number: int) -> Release:
+    """Return the members with better scores, so many of them by a newer version of the questionnaire."""
+    better = _better(members, number)
+    return [*(relabelled(one, version=VERSIONS[1]) for one in better[:number]), *better[number:]]
+
+
+_SIX = group("a", [60, 20, 30, 40, 50, 10], country="KE")
+_REST = group("b", [50, 40, 60, 30, 70, 45, 55])
+ONE_OF_SIX_CHANGES_OVER = [
+    [*_SIX, *_REST],
+    [*(rescored(one, 45) for one in _SIX[:5]), relabelled(rescored(_SIX[5], 70), version=VERSIONS[1]), *_REST],
+]
+TWO_VERSIONS: dict[str, list[Release]] = {
+    "one of six changes over": ONE_OF_SIX_CHANGES_OVER,
+    "seven of twenty-four change over": [both, _changed_over(both, 7)],
+    "some change over, then all": [both, _changed_over(both, 9), _changed_over(both, 24)],
+    "one is on the old version for longest": [both, _changed_over(both, 23), _changed_over(both, 24)],
 }
 
 

@@ -25,12 +25,16 @@ MERGED = {"mostly-in-place": "in-place"}
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One release as published, and who stood behind it; means are given in so many parts of a point."""
+    """One release as published, and who stood behind it; means are given in so many parts of a point.
+
+    `same` is what the published versions of the questionnaire say: (row, old, new) where a row means the same in both.
+    """
 
     number: int
     members: Sequence[Contribution]
     cells: Sequence[Cell]
     parts: int = 1
+    same: frozenset[tuple[str, str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,8 @@ def _of_trend(
     former = next(seen for seen in releases if seen.number == int(cell.second))
     table = cell.table.removeprefix("trend-")
     before = {one.organisation: one for one in former.members if cell.item in one.scores}
-    both = [one for one in _behind(now.members, cell_in(cell, table), cell.item) if one.organisation in before]
+    behind = _behind(now.members, cell_in(cell, table), cell.item)
+    both = [one for one in behind if one.organisation in before and compares(before[one.organisation], one, cell, now)]
     old = _named([before[one.organisation] for one in both], names[former.number])
     new = _named(both, names[now.number])
     value, half = Fraction(cell.value or 0, now.parts), Fraction(1, 2 * now.parts)
@@ -195,6 +200,12 @@ def _of_trend(
                 terms[unknown] = terms.get(unknown, Fraction(0)) - weight
             number = sum(new.values())
             yield Fact(terms, number * (value - 2 * half), number * (value + 2 * half), cell)
+
+
+def compares(old: Contribution, new: Contribution, cell: Cell, now: Seen) -> bool:
+    """Say whether both contributions of an organisation answer a row that means the same."""
+    versions = old.attributes["version"], new.attributes["version"]
+    return versions[0] == versions[1] or (cell.item, *versions) in now.same
 
 
 def cell_in(cell: Cell, table: str) -> Cell:

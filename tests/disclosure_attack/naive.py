@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Cell, Measure
 from assessment.domain.disclosure.contribution import WHOLE
-from tests.disclosure_attack.facts import Seen, categories, lies_in
+from tests.disclosure_attack.facts import Seen, categories, compares, lies_in
 from tests.disclosure_attack.percentages import rounded
 
 if TYPE_CHECKING:
@@ -36,6 +37,30 @@ def _cells(members: Sequence[Contribution], threshold: int, parts: int, items: S
                 if len(units) >= threshold:
                     mean = round(100 * parts * sum(units) / WHOLE / len(units))
                     yield Cell(table, first, second, Measure.SCORE, item, "mean", mean, len(units))
+
+
+def trends(then: Seen, now: Seen, threshold: int, items: Sequence[str]) -> list[Cell]:
+    """Return the change in each country among enough organisations that can be compared, in whole points."""
+    former = {one.organisation: one for one in then.members}
+    found = []
+    for country in sorted({one.attributes["country"] for one in now.members}):
+        for item in items:
+            cell = Cell("trend-country", country, str(then.number), Measure.TREND, item, "change", None, None)
+            pairs = [
+                (former[one.organisation], one)
+                for one in now.members
+                if one.attributes["country"] == country
+                and one.organisation in former
+                and compares(former[one.organisation], one, cell, now)
+            ]
+            sides = [means_of_units(side, item) for side in zip(*pairs, strict=True)]
+            if len(pairs) >= threshold:
+                before, after = (round(100 * sum(side) / WHOLE / len(side)) for side in sides)
+                values = {"before": before, "after": after, "change": after - before}
+                found += [
+                    replace(cell, statistic=word, value=value, count=len(pairs)) for word, value in values.items()
+                ]
+    return found
 
 
 def means_of_units(members: Sequence[Contribution], item: str) -> list[Fraction]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from assessment.domain.disclosure.contribution import WHOLE, Contribution
+from assessment.domain.disclosure.profile import Profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +48,9 @@ ROLES = ("provider", "deployer", "both")
 VERSIONS = ("2020.1", "2026.1")
 ROWS = ("HAO", "PDG")
 PARTS = ("HAO-A", "HAO-B")
+PROFILE = Profile(ROWS, dict.fromkeys(PARTS, "HAO"))
+# One row means the same in both versions, the other one does not.
+SAME = frozenset({("HAO", *VERSIONS)})
 QUESTIONS = ("HAO-A1", "HAO-B2", "PDG-A1")
 MOODS = ("mixed", "zeros", "hundreds", "equal", "camps", "steps", "low")
 
@@ -68,6 +72,7 @@ class Recipe:
     missing: float = 0.05
     late_versions: float = 0.1
     mood: str = "mixed"
+    upgrades: float = 0.0
 
 
 Release = list[Contribution]
@@ -150,6 +155,8 @@ class _Growing:
         if chance.random() < recipe.moves / 2:
             country = chance.choice(self.codes[0])
             one = relabelled(one, country=country, region=COUNTRIES[country])
+        if recipe.upgrades and chance.random() < recipe.upgrades:
+            one = relabelled(self.answered(one), version=VERSIONS[1])
         return one
 
 
@@ -215,4 +222,5 @@ def recipes(largest: int = 60) -> st.SearchStrategy[Recipe]:
         missing=share,
         late_versions=share,
         mood=st.sampled_from(MOODS),
+        upgrades=share,
     )

@@ -9,7 +9,7 @@ from assessment.domain.disclosure.ledger import Former
 from assessment.domain.disclosure.publishing import Refused, Told, publish
 from assessment.solver.highs import Highs
 from tests.disclosure_attack.facts import Seen
-from tests.disclosure_attack.populations import QUESTIONS, counts_of
+from tests.disclosure_attack.populations import PROFILE, QUESTIONS, counts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assessment.domain.disclosure.policy import Policy
     from tests.disclosure_attack.populations import Release
 
-POLICY = policies.load(1)
+POLICY = policies.load()
 
 
 def released(
@@ -26,22 +26,23 @@ def released(
     *,
     coordinated: Sequence[str] = (),
     rounds: Sequence[int] = (),
+    same: frozenset[tuple[str, str, str]] = frozenset(),
 ) -> list[Seen]:
     """Return the releases of a population; one that is refused is not published and no former one later.
 
-    `rounds` gives the round of each release where there are several.
+    `rounds` gives the round of each release where there are several, `same` the rows that two versions have in common.
     """
     former: list[tuple[int, Seen]] = []
     for place, members in enumerate(population):
         own = rounds[place] if rounds else 1
         before = [
-            Former(seen.number, seen.members, seen.cells, own == other, counts=counts_of(seen.members))
+            Former(seen.number, seen.members, seen.cells, own == other, same, counts_of(seen.members))
             for other, seen in former
         ]
-        told = Told(frozenset(coordinated), QUESTIONS)
+        told = Told(frozenset(coordinated), QUESTIONS, PROFILE)
         try:
             made = publish(members, before, policy, Highs(), lambda _: None, counts_of(members), told)
         except Refused:
             continue
-        former.append((own, Seen(place + 1, members, made.table.cells)))
+        former.append((own, Seen(place + 1, members, made.table.cells, same=same)))
     return [seen for _, seen in former]

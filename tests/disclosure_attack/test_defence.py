@@ -15,10 +15,18 @@ from assessment.domain.disclosure.cells import Measure, Reason, Status
 from tests.conftest import LONG
 from tests.disclosure_attack.attacker import pinned
 from tests.disclosure_attack.attacks import findings, whole_findings
-from tests.disclosure_attack.cases import ONE_ROUND, TEN, TWO, TWO_ROUNDS, parted
+from tests.disclosure_attack.cases import (
+    ONE_OF_SIX_CHANGES_OVER,
+    ONE_ROUND,
+    TEN,
+    TWO,
+    TWO_ROUNDS,
+    TWO_VERSIONS,
+    parted,
+)
 from tests.disclosure_attack.facts import Seen, linked
 from tests.disclosure_attack.joining import determined
-from tests.disclosure_attack.populations import MOODS, PARTS, Recipe, group, grown, plain
+from tests.disclosure_attack.populations import MOODS, PARTS, SAME, Recipe, group, grown, plain
 from tests.disclosure_attack.releasing import POLICY, released
 from tests.long_figures import count_long_figure
 
@@ -38,6 +46,10 @@ ONCE_BROKEN = {
         116, 28, 3, 1, 0.4, 0.0, corrections=0.3, moves=0.3, holdings=0.02, missing=0.1, late_versions=0.3, mood="camps"
     ),
 }
+
+
+# Everybody changes over to a version of which one row means the same.
+WAVE = Recipe(3, 60, 2, 4, joins=0, leaves=0, moves=0, holdings=0, missing=0, late_versions=0, upgrades=1.0)
 
 
 # A holding of two in a small population, found by a long run.
@@ -77,6 +89,7 @@ def recipe(seed: int) -> Recipe:
         missing=chance.choice(often),
         late_versions=chance.choice(often),
         mood=chance.choice(MOODS),
+        upgrades=chance.choice(often),
     )
 
 
@@ -87,7 +100,8 @@ def test_no_population_lets_anybody_be_pinned(seed: int) -> None:
     population = grown(recipe(seed))
     coordinated = ("BR",) if seed % 3 == 0 else ()
 
-    seen = released(population, coordinated=coordinated, rounds=[at // 2 for at in range(len(population))])
+    rounds = [at // 2 for at in range(len(population))]
+    seen = released(population, coordinated=coordinated, rounds=rounds, same=SAME)
 
     assert findings(seen, insiders=10 if LONG else 3, coordinated=coordinated) == []
     count_long_figure("populations attacked, 5 to 400 organisations")
@@ -124,6 +138,30 @@ def test_no_trend_lets_anybody_be_pinned(name: str) -> None:
 
     assert findings(seen, insiders=3) == []
     assert any(cell.measure is Measure.TREND and cell.value is not None for cell in seen[-1].cells)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TWO_VERSIONS)
+def test_no_trend_across_versions_lets_anybody_be_pinned(name: str) -> None:
+    seen = released(TWO_VERSIONS[name], rounds=(1, 2, 3), same=SAME)
+
+    assert len(seen) == len(TWO_VERSIONS[name])
+    assert findings(seen, insiders=3) == []
+
+
+@pytest.mark.slow
+def test_trends_across_versions_are_shown_of_the_rows_that_mean_the_same() -> None:
+    [_, seen] = released([grown(WAVE)[0], grown(WAVE)[1]], rounds=(1, 2), same=SAME)
+
+    shown = {cell.item for cell in seen.cells if cell.measure is Measure.TREND and cell.value is not None}
+    assert shown == {"HAO"}
+
+
+@pytest.mark.slow
+def test_the_attacks_notice_when_trends_across_versions_are_not_proven() -> None:
+    careless = replace(POLICY, width=1, change=1)
+
+    assert findings(released(ONE_OF_SIX_CHANGES_OVER, careless, rounds=(1, 2), same=SAME), insiders=1) != []
 
 
 @pytest.mark.slow

@@ -14,11 +14,12 @@ from scipy.optimize import linprog
 
 from assessment.domain.disclosure.cells import Measure
 from tests.disclosure_attack.attacker import pinned
+from tests.disclosure_attack.cases import ONE_OF_SIX_CHANGES_OVER
 from tests.disclosure_attack.categories import sorted_out
 from tests.disclosure_attack.facts import Seen, learn
 from tests.disclosure_attack.joining import determined
-from tests.disclosure_attack.naive import counted, gaps, naive
-from tests.disclosure_attack.populations import Recipe, group, grown, plain, recipes
+from tests.disclosure_attack.naive import counted, gaps, naive, trends
+from tests.disclosure_attack.populations import SAME, Recipe, group, grown, plain, recipes
 from tests.disclosure_attack.whole import pinned_whole
 from tests.long_figures import record_long_figure
 
@@ -84,6 +85,21 @@ def test_a_colleague_in_a_cell_of_five_sees_more_than_an_outsider() -> None:
     assert pinned(known) == []
     assert {one.unknown[0] for one in pinned(known, ["u-a04"], 25)} == {"a00", "a01", "a02", "a03"}
     assert pinned(known, [], 25) == []
+
+
+@pytest.mark.parametrize(("row", "pinned_ones"), [("PDG", {"a05"}), ("HAO", set())])
+def test_trends_across_versions_give_away_who_changes_over(row: str, pinned_ones: set[str]) -> None:
+    """Of six, five answer the old version again and are compared: the mean of six less theirs is the sixth's.
+
+    The row that means the same in both versions compares all six, and leaves nobody over.
+    """
+    old, new = ONE_OF_SIX_CHANGES_OVER
+    first, second = (naive(number, one, 5, 1, [row]) for number, one in ((1, old), (2, new)))
+    with_trends = replace(second, same=SAME)
+    with_trends = replace(with_trends, cells=[*second.cells, *trends(first, with_trends, 5, [row])])
+
+    assert {one.unknown[0] for one in pinned(learn([first, second], row))} == set()
+    assert {one.unknown[0] for one in pinned(learn([first, with_trends], row))} == pinned_ones
 
 
 def test_an_extreme_mean_exposes_all_behind_it_whatever_the_minimum() -> None:

@@ -13,11 +13,10 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from flask_babel import format_date, get_locale, get_timezone, gettext
-from flask_babel import ngettext as written
 from jinja2 import pass_context
 
 from assessment.languages import interface
-from assessment.web import countries
+from assessment.web import countries, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,7 +54,7 @@ def grouped(value: int) -> str:
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
     """Return the form for a number, which is written as the reader writes it."""
-    return str(written(one, many, number, **({"num": grouped(number)} | values)))
+    return texts.present().ungettext(one, many, number) % ({"num": grouped(number)} | values)
 
 
 def _counting(app: Flask) -> Callable[..., str]:

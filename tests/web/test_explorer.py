@@ -15,6 +15,7 @@ from assessment.domain.disclosure.cells import Cell, Measure
 from assessment.services.releases import reading, rights
 from assessment.storage import db
 from assessment.storage.tables import Account, Download, SavedView
+from assessment.web import formats
 from tests import factories, releases
 from tests.cells_equal import differences
 from tests.factories import NOW
@@ -127,6 +128,7 @@ def test_large_numbers_have_their_groups_apart_as_the_reader_writes_them(
 
 def test_counted_words_have_the_groups_of_their_numbers_apart(app: Flask) -> None:
     with app.test_request_context():
+        assert formats.ngettext("%(num)s figure", "%(num)s figures", 12500) == "12,500 figures"
         page = app.jinja_env.from_string('{{ ngettext("%(num)s figure", "%(num)s figures", 12500) }}')
 
         assert page.render() == "12,500 figures"

@@ -35,6 +35,12 @@ def literals(template: str) -> list[str]:
     return [" ".join(piece.split()) for piece in found if WORD.search(ENTITY.sub(" ", piece))]
 
 
+def commas(template: str) -> list[str]:
+    """Return the lines of a template with a comma that stands outside translated texts."""
+    text = TAG.sub("", CODE.sub("", TYPED.sub("", TRANSLATED.sub("", template))))
+    return [line.strip() for line in ENTITY.sub("", text).splitlines() if set(line) & set(",;")]
+
+
 def untranslated(source: str) -> list[str]:
     """Return the literal texts that Python code shows to readers."""
     found = []
@@ -62,6 +68,15 @@ def test_no_text_is_translated_when_its_module_is_loaded() -> None:
 
 def test_a_template_says_nothing_that_cannot_be_translated() -> None:
     assert {name(path): found for path in TEMPLATES if (found := literals(text_of(path)))} == {}
+
+
+def test_a_template_takes_the_comma_of_the_language() -> None:
+    assert {name(path): found for path in TEMPLATES if (found := commas(text_of(path)))} == {}
+
+
+@pytest.mark.parametrize("planted", ["<p>{{ name }}, {{ day }}</p>", "{% if a %}; {% endif %}{{ b }}"])
+def test_a_planted_comma_in_a_template_is_found(planted: str) -> None:
+    assert commas(planted)
 
 
 def test_a_page_says_nothing_that_cannot_be_translated() -> None:

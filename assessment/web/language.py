@@ -15,7 +15,7 @@ from assessment.languages.locales import locale_of
 from assessment.reports.language import ReportLanguage
 from assessment.services import questionnaires
 from assessment.services.questionnaires import Listed
-from assessment.web import cookies, guards, pseudo, texts
+from assessment.web import cookies, guards, isolation, pseudo, texts
 from assessment.web.assets import asset_url
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def attach(app: Flask) -> None:
         newstyle=True,
         pgettext=lambda context, text: texts.present().upgettext(context, text),
     )
+    isolation.attach(app.jinja_env)
     app.jinja_env.filters.update(titled=titled, questionnaire_title=title_of)
     app.before_request(_use_pseudo_language)
     app.before_request(texts.use_for_forms)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.support import NullTranslations
 from babel.support import Translations as Compiled
@@ -12,6 +12,7 @@ from flask_babel import Babel, Domain, get_locale, get_translations
 from wtforms.i18n import messages_path
 
 from assessment.languages import folders, interface
+from assessment.web import isolation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,14 @@ class Texts(Domain):  # type: ignore[misc] # the library has no types
     def get_translations(self) -> NullTranslations:
         """Return the texts in the present language."""
         return of_locale(get_locale())
+
+    def gettext(self, string: str, **values: Any) -> str:  # noqa: ANN401 - whatever is put into the text
+        """Return a text with values in it, each in its own direction."""
+        return str(super().gettext(string, **isolation.isolated(values)))
+
+    def ngettext(self, singular: str, plural: str, num: int, **values: Any) -> str:  # noqa: ANN401 - see above
+        """Return the form of a text for a number, with values in it."""
+        return str(super().ngettext(singular, plural, num, **isolation.isolated(values)))
 
 
 class Pages(Babel):  # type: ignore[misc] # the library has no types

@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError
 from assessment.domain.access import Permission
 from assessment.services import answers, reviewing
 from assessment.services.erasing import assessments
+from assessment.web import isolation
 from assessment.web.guards import guarded, now, who
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import questionnaire_here
@@ -30,7 +31,7 @@ class DeletionForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 
     def validate_name(self, field: StringField) -> None:
         """Compare with the name, whatever the capitals and spaces around."""
-        if " ".join((field.data or "").split()).casefold() != " ".join(g.place.system.name.split()).casefold():
+        if not isolation.is_name(field.data, g.place.system.name):
             raise ValidationError(gettext("Type the name exactly as it stands above."))
 
 

@@ -12,7 +12,7 @@ from wtforms import StringField
 
 from assessment.domain.access import Permission
 from assessment.services.erasing import organisations
-from assessment.web import guards
+from assessment.web import guards, isolation
 from assessment.web.account import letters
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
@@ -42,7 +42,7 @@ def delete_organisation_for_good(organisation_id: str) -> ResponseReturnValue:
     """Delete the organisation if its name was typed."""
     form, name, who = NameForm(), g.place.organisation.name, guards.who()
     form.validate()
-    if " ".join((form.name.data or "").split()).casefold() != " ".join(name.split()).casefold():
+    if not isolation.is_name(form.name.data, name):
         form.name.errors = [gettext("Type the name as it stands above, so that nothing is deleted by mistake.")]
         return _page(organisation_id, form), UnprocessableEntity.code
 

@@ -1,0 +1,61 @@
+"""Names whose letters run against the page: they keep their direction and leave that of the sentence alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessment.domain.access import Role
+from tests import factories
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tests.pages import PageClient
+
+ARABIC = "شركة برمجيات الوادي"
+
+
+def _address(app: Flask, client: PageClient, name: str) -> str:
+    with app.app_context():
+        organisation = factories.organisation(name)
+        owner = factories.member(organisation, Role.OWNER)
+        address = f"/organisations/{organisation.id}/data"
+    factories.sign_in(app, client.client, owner)
+    return address
+
+
+def test_a_name_that_runs_against_the_page_is_isolated(app: Flask, client: PageClient) -> None:
+    page = client.get(_address(app, client, ARABIC))
+
+    assert f"with the data of \u2068{ARABIC}\u2069, and" in page.text
+
+
+def test_a_name_in_the_direction_of_the_page_stands_as_it_is(app: Flask, client: PageClient) -> None:
+    page = client.get(_address(app, client, "Hôpital Général"))
+
+    assert "with the data of Hôpital Général, and" in page.text
+
+
+def test_on_a_page_from_right_to_left_it_is_latin_that_is_isolated(app: Flask, client: PageClient) -> None:
+    address = _address(app, client, "Wadi (Amman)")
+    client.get("/language/ar")
+
+    page = client.get(address)
+
+    assert "\u2068Wadi (Amman)\u2069" in page.text
+
+
+def test_a_message_isolates_names_too(app: Flask, client: PageClient) -> None:
+    address = _address(app, client, ARABIC)
+
+    page = client.post(f"{address}/deletion", {"name": ARABIC}, on=f"{address}/deletion")
+
+    assert f"\u2068{ARABIC}\u2069 is deleted." in page.text
+
+
+def test_a_name_copied_with_its_marks_is_the_name(app: Flask, client: PageClient) -> None:
+    address = _address(app, client, ARABIC)
+
+    page = client.post(f"{address}/deletion", {"name": f"\u2068{ARABIC}\u2069"}, on=f"{address}/deletion")
+
+    assert page.status == 200

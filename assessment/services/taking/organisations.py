@@ -16,6 +16,7 @@ from assessment.domain.trail import Event
 from assessment.services import documents, jobs, results
 from assessment.services.places import NotFound, Place
 from assessment.services.taking.readme import ORGANISATION
+from assessment.services.taking.reports import make_missing_reports
 from assessment.storage import acts, belonging, blobs, db, instance
 from assessment.storage import results as stored
 
@@ -91,6 +92,7 @@ def make_export(work: Work) -> str:
     title = belonging.name_of(db.session, organisation_id)
     if title is None:
         raise jobs.Cannot("gone")
+    make_missing_reports(organisation_id, work)
     name = documents.file_name(title, f"{work.at:%Y-%m-%d}", "zip")
     with tempfile.TemporaryFile(dir=instance.folder()) as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

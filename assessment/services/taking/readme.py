@@ -32,7 +32,7 @@ trail.json         Every line of the service's tamper-evident record that is abo
 assessments/       One folder for each assessment: answers.json is an answers file that this service, another
                    installation or the command line reads back; submission-N.json is what was signed off.
 evidence/          Files that were added as evidence, named by their id and their own name.
-documents/         Reports that were made.
+documents/         Reports that were made, and the one of each system's newest submission.
 
 Hashes of secret links and codes are left out.
 """

@@ -12,13 +12,15 @@ import pytest
 from sqlalchemy import text, update
 
 from assessment import storage
+from assessment.domain.access import Person
+from assessment.domain.purposes import Purpose
 from assessment.domain.trail import Event
-from assessment.services import documents, jobs, work
+from assessment.services import consents, documents, jobs, work
 from assessment.services.places import Place
 from assessment.services.taking import organisations as exports
 from assessment.storage import Base, acts, belonging, blobs, db
 from assessment.storage.tables import Evidence, Organisation, StoredDocument
-from tests import factories, planted
+from tests import factories, planted, results
 from tests.factories import NOW
 
 if TYPE_CHECKING:
@@ -109,6 +111,32 @@ def test_evidence_and_reports_are_in_the_export_under_harmless_names() -> None:
     assert all(".." not in name.split("/") and name.count("/") == 1 for name in files)
     assert any("über" in name for name in files)
     assert rows
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("context")
+def test_a_submission_is_in_the_export_as_a_report_though_nobody_asked_for_one() -> None:
+    place = results.stored()
+    results.submit(place, results.example())
+    assert place.organisation is not None
+
+    archive = _exported(place.organisation.id)
+
+    reports = [name for name in archive.namelist() if name.startswith("documents/")]
+    assert [archive.read(name)[:5] for name in reports] == [b"%PDF-"]
+
+
+@pytest.mark.usefixtures("context")
+def test_no_report_is_made_for_an_export_where_consent_to_reports_was_withdrawn() -> None:
+    place = results.stored()
+    results.submit(place, results.example())
+    assert place.organisation is not None
+    owner = Person(factories.member(place.organisation).id)
+    consents.decide_consent(place.organisation.id, Purpose.OWN_REPORT, given=False, by=owner, at=NOW)
+
+    names = _exported(place.organisation.id).namelist()
+
+    assert [name for name in names if name.startswith("documents/")] == []
 
 
 @pytest.mark.usefixtures("context")

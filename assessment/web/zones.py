@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from babel.core import get_global
 from babel.dates import get_timezone_location
 from flask_babel import get_locale
+
+from assessment.web import countries
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 # Where most people of a country with several zones live; the zone of a country whose code is not in ISO 3166.
 _MAIN = {
@@ -32,6 +38,23 @@ def of_country(country: str) -> tuple[str, ...]:
     main = _MAIN.get(country)
     others = tuple(zone for zone in _by_country().get(country, ()) if zone != main)
     return ((main, *others) if main else others) or ("UTC",)
+
+
+def by_country() -> dict[str, str]:
+    """Return every zone with its country and city in the reader's language, sorted by these."""
+    return _named(get_locale())
+
+
+@lru_cache(maxsize=16)
+def _named(locale: Locale) -> dict[str, str]:
+    names = countries.names()
+    found = {
+        zone: f"{names[code]}: {get_timezone_location(zone, locale=locale, return_city=True)}"
+        for code, zones in _by_country().items()
+        if code in names
+        for zone in zones
+    }
+    return dict(sorted(found.items(), key=lambda item: countries.sort_key(item[1])))
 
 
 def city(zone: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask_security import Totp
+from sqlalchemy import update
 
 from assessment.domain.access import Role
 from assessment.services import factors, passwords
@@ -371,6 +372,23 @@ def test_nobody_ends_the_sessions_of_others(client: PageClient, app: Flask, pers
 
     assert client.post(f"/account/sessions/{id_}", on="/account").status == 404
     assert is_signed_in(theirs)
+
+
+def test_a_zone_is_chosen_by_country_and_city_in_the_language_of_the_page(client: PageClient, person: Account) -> None:
+    enter(client, person)
+    client.get("/language/ar")
+
+    assert "الأردن: عمّان" in client.get("/account").words("option")
+
+
+def test_a_zone_of_another_name_stays_that_of_its_person(client: PageClient, app: Flask, person: Account) -> None:
+    enter(client, person)
+    with app.app_context(), transaction() as session:
+        session.execute(update(Account).where(Account.id == person.id).values(time_zone="CET"))
+
+    page = client.post("/account", {"name": "Amina", "language": "en", "time_zone": "CET"}, on="/account")
+
+    assert "Your changes are saved." in page.text
 
 
 def test_a_language_and_a_zone_that_do_not_exist_are_refused(client: PageClient, app: Flask, person: Account) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -15,7 +14,7 @@ from assessment.domain.passwords import MAXIMUM, Weakness
 from assessment.mail.message import is_address
 from assessment.services import passwords
 from assessment.services.accounts import Profile, as_address
-from assessment.web import language
+from assessment.web import guards, language, zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,12 +55,12 @@ def languages() -> list[SelectChoice]:
     return [SelectChoice(code, name) for code, name in language.offered().items()]
 
 
-def zones() -> list[SelectChoice]:
-    """Return the time zones by their usual names, with UTC first."""
-    names = sorted(
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right"))
-    )
-    return [SelectChoice("UTC", "UTC"), *(SelectChoice(name, name.replace("_", " ")) for name in names)]
+def zones_to_choose() -> list[SelectChoice]:
+    """Return the time zones by country and city, with UTC first; the person's own too where it has another name."""
+    named = zones.by_country()
+    own = guards.who().time_zone
+    offered = {"UTC": "UTC"} | ({} if own in named else {own: zones.city(own)}) | named
+    return [SelectChoice(zone, name) for zone, name in offered.items()]
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -117,7 +116,7 @@ class ProfileForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 
     name = StringField(_("Your name"), [_NEEDED, Length(max=100)])
     language = SelectField(_("Language"), choices=languages)
-    time_zone = SelectField(_("Time zone"), choices=zones)
+    time_zone = SelectField(_("Time zone"), choices=zones_to_choose)
 
     def profile(self) -> Profile:
         """Return what was entered."""

@@ -176,6 +176,13 @@ def test_styles_use_only_logical_directions() -> None:
     assert {path: hits for path, hits in found.items() if hits} == {}
 
 
+def test_nothing_on_a_page_moves_so_that_nobody_has_to_ask_for_less_motion() -> None:
+    moving = re.compile(r"(?<![\w-])(transition|animation|scroll-behavior)\b|@keyframes")
+    styles = (ROOT / "assessment" / "web" / "static").rglob("*.css")
+
+    assert [name(path) for path in styles if moving.search(path.read_text("utf-8"))] == []
+
+
 def test_the_readme_names_every_setting() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
 

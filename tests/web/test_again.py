@@ -90,6 +90,21 @@ def test_a_whole_section_can_be_confirmed_at_once(submitted: Team) -> None:
     assert "Unchanged: 7" in progress.words("span")
 
 
+def test_what_was_confirmed_waits_again_after_one_press(submitted: Team) -> None:
+    _, id_ = _again(submitted)
+    on, sections = f"/assessments/{id_}/former", f"/assessments/{id_}/sections"
+    done = submitted.client.post(f"{sections}/SYS/former", {"save_id": "save-number-3", "all": "y"}, on=on)
+    hidden = dict(
+        re.findall(r'name="(undone|save_id)" value="([^"]*)"', done.text.partition("Not what you wanted?")[0])
+    )
+
+    page = submitted.client.post(f"{sections}/SYS/former/undo", hidden, on=on)
+
+    assert "Undone: 7 answers are as they were." in page.text
+    assert page.words("span").count("To confirm") > 100
+    assert "Not what you wanted?" not in page.text
+
+
 def test_a_change_is_shown_and_its_reason_kept(submitted: Team) -> None:
     _, id_ = _again(submitted)
     made = db.session.get(Assessment, id_)

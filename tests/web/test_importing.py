@@ -131,6 +131,36 @@ def test_an_answer_that_differs_is_shown_and_kept_or_replaced_as_chosen(
     assert _stored(app, address)["HAO-A1"].options == (expected,)
 
 
+def test_the_history_says_that_an_answer_was_imported(app: Flask, client: PageClient) -> None:
+    address = _started(app, client)
+    _confirm(client, address, _look(client, address, SMALL))
+
+    page = client.get(f"{address.removesuffix('/import')}/sections/HAO/questions/HAO-B4/history")
+
+    assert "imported from a file" in page.text
+
+
+def test_an_import_is_taken_back_in_one_press(app: Flask, client: PageClient) -> None:
+    address = _started(app, client)
+    id_ = address.split("/")[2]
+    done = _confirm(client, address, _look(client, address, SMALL))
+    hidden = dict(re.findall(r'name="(undone|save_id)" value="([^"]*)"', done.text))
+
+    page = client.post(f"{address}/undo", hidden, on=address)
+
+    assert "Undone: 2 answers are as they were." in page.text
+    with app.app_context():
+        assert all(one.answer is None for one in answers.stored_answers(id_).values())
+
+
+def test_undoing_an_import_that_never_was_says_so(app: Flask, client: PageClient) -> None:
+    address = _started(app, client)
+
+    page = client.post(f"{address}/undo", {"undone": "never-was", "save_id": "save-number-9"}, on=address)
+
+    assert "There is nothing to undo." in page.text
+
+
 def test_what_a_colleague_changed_meanwhile_is_left_alone_and_named(app: Flask, client: PageClient) -> None:
     address, page = _differing(app, client)
     with app.app_context():

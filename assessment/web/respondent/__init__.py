@@ -39,6 +39,7 @@ from assessment.web.respondent import (  # noqa: F401 - each adds its pages
     starting,
     submissions,
     systems,
+    undoing,
     what_if,
     workshops,
 )

@@ -18,7 +18,7 @@ from assessment.services.conflicts import Stale
 from assessment.services.identifiers import new_id
 from assessment.web import language
 from assessment.web.guards import allows, guarded, now, who
-from assessment.web.respondent import posted, words
+from assessment.web.respondent import posted, undoing, words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import edition_of, listed_here, questionnaire_here, questionnaire_of
 from assessment.web.respondent.moving import says
@@ -78,6 +78,7 @@ def former(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found the
         questionnaire=questionnaire,
         is_open=AssessmentState(g.place.assessment.state).is_open,
         save_id=new_id(),
+        undo=undoing.offered(undoing.CONFIRMED).split(),
         Carried=Carried,
         says=says,
         kept=[one for one in comparison.retired if allows(Permission.SEE_SECTION, one.question.section)],
@@ -103,6 +104,8 @@ def confirm_former(assessment_id: str, section_id: str) -> ResponseReturnValue:
     except answering.Closed as error:
         raise Stale from error
     flash(_receipt(confirmed, explained))
+    if confirmed:
+        flash(f"{section_id} {save_id}", undoing.CONFIRMED)
     address = url_for("respondent.former", assessment_id=assessment_id)
     return redirect(f"{address}#{section_id}", 303)
 

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.marks import plain
-from assessment.services import again, answering, histories, moved, moving
+from assessment.services import again, answering, histories, importing, moved, moving
 from assessment.services.answering import Outcome
 from assessment.services.identifiers import new_id
 from assessment.services.places import NotFound
@@ -111,7 +111,7 @@ def _origins() -> dict[str, str]:
     return {
         answering.RESTORED: gettext("restored from a former version"),
         answering.UNDONE: gettext("a save was undone"),
-        "imported": gettext("imported from a file"),
+        importing.IMPORTED: gettext("imported from a file"),
         again.CONFIRMED: gettext("confirmed from the assessment before"),
         holding.ORIGIN: gettext("agreed on in a workshop"),
         again.EXPLAINED: gettext("reason for the change since the assessment before"),

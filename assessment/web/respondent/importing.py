@@ -18,6 +18,7 @@ from assessment.services.identifiers import new_id
 from assessment.services.importing import ChangeKind
 from assessment.web import guards
 from assessment.web.guards import guarded
+from assessment.web.respondent import undoing
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import questionnaire_here
 from assessment.web.respondent.words import DEPTHS
@@ -75,6 +76,8 @@ def import_answers(assessment_id: str) -> ResponseReturnValue:
     except answering.Closed:
         abort(409)
     flash(_words(done))
+    if done.stored:
+        flash(request.form.get("save", ""), undoing.IMPORTED)
     if done.conflicts:
         flash(
             gettext("Changed by somebody else meanwhile, so left alone: %(ids)s.", ids=", ".join(done.conflicts)),

@@ -14,9 +14,10 @@ from assessment.domain.next_step import next_step
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import AssessmentState
 from assessment.services import again, assessments, moved, moving, progress, version_ends
+from assessment.services.identifiers import new_id
 from assessment.web import language
 from assessment.web.guards import allows, guarded, now, who
-from assessment.web.respondent import words
+from assessment.web.respondent import undoing, words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import DepthForm, DueForm
 from assessment.web.respondent.here import may_see, questionnaire_here, today_there
@@ -51,6 +52,8 @@ def assessment(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found
         moved=moved.after_move(row, language.content_language()),
         last_day=last_days.get((row.questionnaire, row.version)),
         Carried=Carried,
+        undo=undoing.offered(undoing.IMPORTED),
+        save_id=new_id(),
         today=today_there(),
         words=words,
         plain=marks.plain,

@@ -84,6 +84,16 @@ def test_from_sending_to_a_verified_submission(team: Team) -> None:
     assert row.digest in submitted.text
 
 
+def test_before_submitting_one_sees_what_the_organisation_allows(team: Team) -> None:
+    team.send()
+    team.sign()
+
+    team.sign_in(Role.EDITOR)
+    page = team.client.get(f"{team.home}/review")
+
+    assert "Part of anonymous figures Not decided" in page.words("summary")
+
+
 def test_what_is_open_is_shown_and_has_to_be_confirmed(team: Team) -> None:
     page = team.do(Role.EDITOR, "send-for-review")
 

@@ -9,10 +9,14 @@ import pytest
 from sqlalchemy import select, update
 
 from assessment import storage
+from assessment.domain import access
 from assessment.domain.access import Role
+from assessment.domain.purposes import Purpose
+from assessment.services import consents
 from assessment.storage import db
-from assessment.storage.tables import Assessment, Organisation, Participant, Round
+from assessment.storage.tables import Account, Assessment, Organisation, Participant, Round
 from tests import factories
+from tests.factories import NOW
 from tests.pages import PageClient
 from tests.web import desk as desks
 from tests.web.desk import TODAY, Desk
@@ -20,7 +24,6 @@ from tests.web.desk import TODAY, Desk
 if TYPE_CHECKING:
     from flask import Flask
 
-    from assessment.storage.tables import Account
     from tests.pages import Page
 
 ACCOUNT = {
@@ -80,7 +83,8 @@ def describe_system(client: PageClient, page: Page) -> Page:
 def test_looking_says_who_invites_to_what_how_long_and_until_when(desk: Desk) -> None:
     page = open_code(visitor(desk), desk.code(desk.make(is_open=True)))
 
-    for words in ("Odile Mbeki invites Mercy Clinic", "East Africa", "altai 2020.1", "for one system", "Until when"):
+    version = "Assessment List for Trustworthy AI 2020.1"
+    for words in ("Odile Mbeki invites Mercy Clinic", "East Africa", version, "for one system", "Until when"):
         assert words in page.text
     assert participant(desk).opened_at is not None
     assert participant(desk).organisation_id is None
@@ -105,6 +109,24 @@ def test_an_invitee_comes_in_and_starts_in_the_round(desk: Desk) -> None:
     assert (home.name, home.activity, home.size, home.holding) == ("Mercy Clinic", "health", "small", "Mercy Group")
     assert participant(desk).organisation_id == home.id
     assert desk.rounds()[0].counts.started == 1
+
+
+def test_before_it_starts_one_reads_who_sees_what_and_what_is_allowed(desk: Desk) -> None:
+    client, page = come_in(desk, desk.code(desk.make(is_open=True)))
+    start = describe_system(client, page)
+    address = next(e.get("href", "") for e in start.all("a") if "/rounds/" in e.get("href", ""))
+
+    before = client.get(address)
+    with desk.app.app_context():
+        home, person = db.session.scalars(select(Organisation)).one(), db.session.scalars(select(Account)).all()[-1]
+        by = access.Person(person.id, person.name)
+        consents.decide_consent(home.id, Purpose.FACILITATOR, given=True, by=by, at=NOW)
+    after = client.get(address)
+
+    assert "but not what you answer" in before.text
+    assert "Part of anonymous figures Not decided" in before.words("summary")
+    assert "because you share it" in after.text
+    assert "Share our answers with the programme Allowed" in after.words("summary")
 
 
 def test_the_form_of_the_organisation_is_filled_in_with_what_the_officer_wrote(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -10,36 +9,22 @@ from flask_babel import gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.purposes import WORDINGS as CURRENT
-from assessment.domain.purposes import Basis, Purpose, is_allowed
+from assessment.domain.purposes import Purpose
 from assessment.services import consents, documents, settings
 from assessment.services.releases import traces
 from assessment.services.taking import organisations as exports
 from assessment.web import guards
 from assessment.web.file_texts import title_of
 from assessment.web.guards import guarded
+from assessment.web.respondent import consenting
 from assessment.web.respondent.blueprint import blueprint
-from assessment.web.respondent.consent_texts import WORDINGS, Wording
+from assessment.web.respondent.consent_texts import WORDINGS
 from assessment.web.respondent.report import sent, waiting_page
 from assessment.web.roles import role_name
 
 if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
-
-    from assessment.services.consents import Decision
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One purpose as the page shows it; `is_outdated` when the wording has changed since the decision."""
-
-    purpose: Purpose
-    wording: Wording
-    edition: int
-    decision: Decision | None
-    is_allowed: bool
-    is_outdated: bool
-    is_binding: bool
 
 
 @blueprint.get("/organisations/<organisation_id>/data")
@@ -50,7 +35,7 @@ def data(organisation_id: str) -> str:
     return render_template(
         "respondent/data.html",
         organisation=g.place.organisation,
-        asked=_asked(organisation_id),
+        asked=consenting.asked(organisation_id),
         decisions=decisions,
         wordings=WORDINGS,
         exports=exports.exports_of(organisation_id) if guards.allows(Permission.TAKE_DATA) else (),
@@ -114,20 +99,3 @@ def explain_withdrawal(_error: documents.Withdrawn) -> ResponseReturnValue:
     """Say why no report is made, where consent can be given again."""
     flash(gettext("Your organisation has withdrawn its consent to reports. An owner can give it again here."), "error")
     return redirect(url_for("respondent.data", organisation_id=g.place.organisation.id), 303)
-
-
-def _asked(organisation_id: str) -> list[Asked]:
-    present, basis = consents.consents_of(organisation_id), consents.inclusion_basis()
-    return [_one(purpose, present.get(purpose), basis) for purpose in Purpose]
-
-
-def _one(purpose: Purpose, decision: Decision | None, basis: Basis) -> Asked:
-    return Asked(
-        purpose=purpose,
-        wording=WORDINGS[purpose, CURRENT[purpose]],
-        edition=CURRENT[purpose],
-        decision=decision,
-        is_allowed=is_allowed(purpose, decision.given if decision else None, basis),
-        is_outdated=decision is not None and decision.wording != CURRENT[purpose],
-        is_binding=purpose is not Purpose.AGGREGATE or basis is Basis.CONSENT,
-    )

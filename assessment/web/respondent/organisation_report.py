@@ -12,12 +12,14 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from assessment.domain.access import Permission
+from assessment.domain.purposes import Purpose
 from assessment.services import assessments, joint
 from assessment.services.joint import Extent, JointWish
 from assessment.services.places import NotFound
 from assessment.web import guards, language
 from assessment.web.formats import language_name
 from assessment.web.guards import guarded
+from assessment.web.respondent import consenting
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.report import sent, waiting_page
 
@@ -114,5 +116,6 @@ def _asked(form: JointForm | None, members: list[joint.Member]) -> str:
     code = language.content_language()
     titles = {one.id: assessments.questionnaire_of(one.questionnaire, one.version, code).title for one in further}
     return render_template(
-        "respondent/organisation_report.html", form=form, members=members, titles=titles, most=joint.MOST_CHAPTERS
-    )
+        "respondent/organisation_report.html", form=form, members=members, titles=titles, most=joint.MOST_CHAPTERS,
+        asked=consenting.asked(g.place.organisation.id, Purpose.OWN_REPORT),
+    )  # fmt: skip

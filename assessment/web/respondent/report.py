@@ -8,12 +8,14 @@ from flask import Response, abort, g, make_response, redirect, render_template, 
 from flask_babel import gettext, lazy_gettext
 
 from assessment.domain.access import Permission
+from assessment.domain.purposes import Purpose
 from assessment.services import documents, reporting, results
 from assessment.services.places import NotFound
 from assessment.services.taking.organisations import EXPORT
 from assessment.web import guards, language
 from assessment.web.formats import day
 from assessment.web.guards import guarded
+from assessment.web.respondent import consenting
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.report_form import ReportForm
 from assessment.web.saving import saved
@@ -117,7 +119,8 @@ def _found(key: str, *, is_export: bool) -> Ready | None:
 
 
 def _asked(form: ReportForm) -> str:
-    return render_template("respondent/report.html", form=form)
+    asked = consenting.asked(g.place.organisation.id, Purpose.OWN_REPORT)
+    return render_template("respondent/report.html", form=form, asked=asked)
 
 
 def _form() -> ReportForm:

@@ -18,7 +18,7 @@ from assessment.services.rounds import submitting
 from assessment.services.rounds.submitting import RoundOver
 from assessment.services.steps import Decision
 from assessment.web.guards import allows, guarded, now, who
-from assessment.web.respondent import letters, words
+from assessment.web.respondent import consenting, letters, words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import may_see, questionnaire_here, today_there
 from assessment.web.respondent.review_forms import SendForm, StepForm, SubmitForm
@@ -114,6 +114,8 @@ def page(standing: Standing, unfit: tuple[str, ...] = (), **forms: Any) -> str: 
     review, questionnaire = reviewing.review_of(row), questionnaire_here()
     seen = tuple(remark for remark in review.remarks if _is_seen(questionnaire, remark))
     open_count = len(standing.total.open)
+    open_steps = {transition.step for transition in possible(state) if allows(transition.permission)}
+    purposes = consenting.OF_A_SUBMISSION if Step.SUBMIT in open_steps else ()
     empty: dict[str, Any] = {"formdata": None, "revision": str(row.revision)}
     return render_template(
         "respondent/review.html",
@@ -121,10 +123,11 @@ def page(standing: Standing, unfit: tuple[str, ...] = (), **forms: Any) -> str: 
         review=replace(review, remarks=seen),
         state=state,
         depth=Depth(row.depth),
-        steps={transition.step for transition in possible(state) if allows(transition.permission)},
+        steps=open_steps,
         Step=Step,
         unfit=unfit,
         taking=submitting.round_of(row, now()),
+        asked=consenting.asked(g.place.organisation.id, *purposes) if purposes else (),
         send=forms.get("send") or SendForm(open_count, **empty),
         submit=forms.get("submit") or SubmitForm(open_count, **empty),
         questionnaire=questionnaire,

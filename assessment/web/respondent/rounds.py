@@ -14,11 +14,11 @@ from assessment.domain.access import Permission, Role
 from assessment.domain.rounds import Phase
 from assessment.services import assessments, overview, questionnaires, submissions
 from assessment.services.places import NotFound
-from assessment.services.rounds import taking_part
+from assessment.services.rounds import submitting, taking_part
 from assessment.services.rounds.taking_part import Closed, Taken
 from assessment.web import language
 from assessment.web.guards import allows, guarded, now, who
-from assessment.web.respondent import words
+from assessment.web.respondent import consenting, words
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.forms import choices
 
@@ -144,7 +144,10 @@ def _form(offer: Offer) -> LanguageForm:
 
 
 def _page(offer: Offer, form: LanguageForm) -> str:
+    organisation = g.place.organisation.id
     return render_template(
         "respondent/round_start.html", offer=offer, form=form, words=words, not_now=NOT_NOW,
         former=submissions.newest_of_system(g.place.system.id, offer.terms.questionnaire),
+        taking=next((one for one in submitting.rounds_of(organisation, now()) if one.round_id == offer.round_id), None),
+        asked=consenting.asked(organisation, *consenting.OF_A_SUBMISSION),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,15 @@ from sqlalchemy import text
 from assessment import storage
 from assessment.domain.access import Role
 from assessment.domain.trail import Event
-from assessment.services import jobs, members
+from assessment.services import jobs, members, work
 from assessment.services import trail as trails
 from assessment.services.mail import Letter, post
-from assessment.storage import acts, db
+from assessment.storage import acts, db, round_board
 from assessment.storage.tables import Account, Organisation
+from assessment.web.operator.page_texts import JOBS, MAILS
 from tests import factories, planted
 from tests.factories import NOW
+from tests.test_house_rules import ROOT
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -278,6 +281,27 @@ def test_a_failed_job_is_tried_again(app: Flask, operator: PageClient) -> None:
 
     assert _one(app, "select state from job") == "waiting"
     assert operator.post(f"/operator/work/jobs/{id_}", on="/operator/work").status == 404
+
+
+def test_every_job_is_called_by_what_it_does(app: Flask, operator: PageClient) -> None:
+    with app.app_context():
+        work.schedule_tasks(NOW)
+
+    rows = operator.get("/operator/work").words("th")
+
+    assert "Applying the retention rules" in rows
+    assert {kind.value for kind in jobs.Kind if kind is not jobs.Kind.PERIODIC} <= set(JOBS)
+    assert {task.name for task in work.PERIODIC} <= set(JOBS)
+
+
+def test_every_purpose_of_a_message_has_words() -> None:
+    posting = re.compile(r'\bpost(?:_\w+)?\((?:done\.)?(?:session, )?"([a-z-]+)"')
+    sources = (path.read_text("utf-8") for path in (ROOT / "assessment").rglob("*.py"))
+
+    purposes = {purpose for source in sources for purpose in posting.findall(source)}
+
+    assert len(purposes) > 8
+    assert purposes | {round_board.INVITATION, round_board.REMINDER} <= set(MAILS)
 
 
 def test_the_retention_page_says_what_is_due(app: Flask, operator: PageClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assessment.services.mail import Letter
+    from assessment.storage.tables import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,10 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class ListedJob:
-    """A job that has not been done."""
+    """A job that has not been done; `task` is its kind, or the name of the periodic task that it is."""
 
     id: str
-    kind: str
+    task: str
     state: str
     attempts: int
     problem: str
@@ -60,9 +62,14 @@ def unsent_mail() -> list[Unsent]:
 def open_jobs() -> list[ListedJob]:
     """Return jobs that failed, run or wait."""
     return [
-        ListedJob(row.id, row.kind, row.state, row.attempts, row.problem, row.created_at, row.run_after)
+        ListedJob(row.id, _task(row), row.state, row.attempts, row.problem, row.created_at, row.run_after)
         for row in operating.jobs(db.session)
     ]
+
+
+def _task(row: Job) -> str:
+    name: str = json.loads(row.payload).get("task", row.kind)
+    return name
 
 
 def totals() -> dict[str, int]:

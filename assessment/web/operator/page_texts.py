@@ -1,4 +1,4 @@
-"""Words of the operator's pages: checks, retention rules, kinds of jobs and mails."""
+"""Words of the operator's pages: checks, retention rules, kinds of jobs and messages."""
 
 from __future__ import annotations
 
@@ -54,7 +54,27 @@ JOBS = {
     "joint-report": _("Report of an organisation"),
     "sample-report": _("Sample report of a draft"),
     "export": _("Export of an organisation’s data"),
-    "periodic": _("Periodic task"),
+    "letters": _("Letters to print"),
+    "release": _("Figures of a release"),
+    "release-file": _("File of a release"),
+    "trail-anchor": _("Signing the trail"),
+    "mail": _("Sending messages"),
+    "round-sweep": _("Forgetting lists and letters of rounds after a day"),
+    "session-sweep": _("Forgetting sessions that have expired"),
+    "retention": _("Applying the retention rules"),
+}
+
+# Why messages are sent, by the words that stay of them.
+MAILS = {
+    **dict.fromkeys(("invitation", "round-invitation"), _("Invitation")),
+    "round-reminder": _("Reminder"),
+    "reset": _("Link for a new password"),
+    **dict.fromkeys(("address", "notice", "security"), _("Notice about an account")),
+    "section": _("Request to answer"),
+    **dict.fromkeys(("guest-link", "guest-code"), _("Access of a guest")),
+    "mention": _("Mention"),
+    "turn": _("Step of an assessment"),
+    **dict.fromkeys(("retention-warning", "organisation-deleted"), _("Deletion")),
 }
 
 STATES = {"waiting": _("Waiting"), "running": _("Running"), "failed": _("Failed")}

@@ -17,7 +17,7 @@ from assessment.web import guards
 from assessment.web.guards import guarded
 from assessment.web.operator.blueprint import blueprint
 from assessment.web.operator.forms import MailForm
-from assessment.web.operator.page_texts import JOBS, STATES
+from assessment.web.operator.page_texts import JOBS, MAILS, STATES
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -76,5 +76,5 @@ def _page(form: MailForm) -> str:
     waiting, given_up = mail.outbox_counts()
     return render_template(
         "operator/work.html", form=form, messages=service.unsent_mail(), jobs=service.open_jobs(), waiting=waiting,
-        given_up=given_up, kinds=JOBS, states=STATES,
+        given_up=given_up, kinds=JOBS, mails=MAILS, states=STATES,
     )  # fmt: skip

@@ -225,6 +225,7 @@ def test_a_revoked_guest_is_refused_at_the_next_click(app: Flask) -> None:
     here.client().post(address)
 
     assert guest.client.get(section_of(here)).status_code == 302
+    assert "Open that link again." in guest.get(section_of(here)).text
     assert guest.get(f"/guest/{token}").status == 410
     with app.app_context():
         assert storage.db.session.scalars(select(GuestBrowser)).all() == []

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # One @, no space, no quotation, no control character: what people have, not all that the standard allows.
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\[\]\\\x00-\x1f\x7f]{1,64}@[^\s@<>\"(),:;\[\]\\\x00-\x1f\x7f]{1,189}")
+# Controls, ends of lines, halves of characters. What joins letters is none of these: Persian and Hindi names need it.
+_NO_SUBJECT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 LONGEST_SUBJECT = 200
 LONGEST_ADDRESS = 254
 
@@ -46,7 +48,7 @@ def compose(message: Message, sender: str, at: datetime) -> EmailMessage:
         raise UnusableMessage("the sender (MAIL_FROM) is no address")
     if not is_address(message.recipient):
         raise UnusableMessage("the recipient is no address")
-    if not message.subject.isprintable() or len(message.subject) > LONGEST_SUBJECT:
+    if _NO_SUBJECT.search(message.subject) or len(message.subject) > LONGEST_SUBJECT:
         raise UnusableMessage("the subject has a line end or a control character in it, or is too long")
     made = EmailMessage(policy.SMTP)
     user, _, domain = address.rpartition("@")

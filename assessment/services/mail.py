@@ -32,6 +32,8 @@ PAUSES = (
 # A worker that dies while it sends leaves its message to others after this time.
 LEASE = timedelta(minutes=2)
 BATCH = 50
+# Marks that turn the direction of a text serve sentences; in a subject mail programs take them for a trick.
+_DIRECTIONS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def post_many(session: DatabaseSession, purpose: str, letters: Sequence[tuple[st
 
 
 def _waiting(purpose: str, recipient: str, letter: Letter, at: datetime) -> dict[str, object]:
-    subject = " ".join(letter.subject.split())[:LONGEST_SUBJECT]
+    subject = " ".join(letter.subject.translate(_DIRECTIONS).split())[:LONGEST_SUBJECT]
     return {
         "id": new_id(), "purpose": purpose, "recipient": recipient, "country": "", "subject": subject,
         "text": letter.text, "attempts": 0, "problem": "", "created_at": at, "next_attempt_at": at,

@@ -55,6 +55,14 @@ def test_a_message_arrives_whole_in_any_script(server: Server, tmp_path: Path) -
     assert (received["To"], received["From"]) == ("amina@example.org", "Assessment <no-reply@example.org>")
 
 
+def test_letters_that_are_joined_by_a_mark_may_stand_in_a_subject() -> None:
+    subject = "می\u200cنویسیم"
+
+    made = compose(replace(MESSAGE, subject=subject), "no-reply@example.org", NOW)
+
+    assert made["Subject"] == subject
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n", "\x00", "\u2028", "\x0b"])
 def test_nobody_adds_a_header_by_the_subject(line_end: str) -> None:
     with pytest.raises(UnusableMessage):

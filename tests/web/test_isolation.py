@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessment.domain.access import Role
+from assessment.storage import db
+from assessment.storage.tables import MailMessage
 from tests import factories
 
 if TYPE_CHECKING:
@@ -51,6 +53,17 @@ def test_a_message_isolates_names_too(app: Flask, client: PageClient) -> None:
     page = client.post(f"{address}/deletion", {"name": ARABIC}, on=f"{address}/deletion")
 
     assert f"\u2068{ARABIC}\u2069 is deleted." in page.text
+
+
+def test_the_subject_of_a_mail_has_no_marks(app: Flask, client: PageClient) -> None:
+    address = _address(app, client, ARABIC)
+
+    client.post(f"{address}/deletion", {"name": ARABIC}, on=f"{address}/deletion")
+
+    with app.app_context():
+        mail = db.session.query(MailMessage).one()
+    assert ARABIC in mail.subject
+    assert not {"\u2068", "\u2069"} & set(mail.subject)
 
 
 def test_a_name_copied_with_its_marks_is_the_name(app: Flask, client: PageClient) -> None:

@@ -55,7 +55,12 @@ def _told(text: str) -> str:
 
 
 def _runs(value: object, against: frozenset[str]) -> bool:
-    """Whether a text has letters of the other direction; markup says itself how it runs."""
+    """Whether a text has letters of the other direction; markup says itself how it runs.
+
+    An address stays bare: what makes links of the text of a mail would take the mark at its end along.
+    """
     if not isinstance(value, str) or isinstance(value, Markup) or (value.isascii() and "L" not in against):
+        return False
+    if value.startswith(("http://", "https://")):
         return False
     return any(unicodedata.bidirectional(letter) in against for letter in value)

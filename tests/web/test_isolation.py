@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask_babel import force_locale
+
 from assessment.domain.access import Role
 from assessment.storage import db
 from assessment.storage.tables import MailMessage
+from assessment.web import isolation
 from tests import factories
 
 if TYPE_CHECKING:
@@ -45,6 +48,13 @@ def test_on_a_page_from_right_to_left_it_is_latin_that_is_isolated(app: Flask, c
     page = client.get(address)
 
     assert "\u2068Wadi (Amman)\u2069" in page.text
+
+
+def test_an_address_that_somebody_clicks_has_no_marks(app: Flask) -> None:
+    with app.test_request_context("/"), force_locale("ar"):
+        put_in = isolation.isolated({"address": "https://example.org/code", "code": "K7MW-2QXD"})
+
+    assert put_in == {"address": "https://example.org/code", "code": "\u2068K7MW-2QXD\u2069"}
 
 
 def test_a_message_isolates_names_too(app: Flask, client: PageClient) -> None:

@@ -32,10 +32,28 @@ def check(content: bytes, path: Path, findings: Findings) -> Crosswalk | None:
         _fingerprint(found, record, path, findings)
         versions = [_version(found, record, key, path, findings) for key in ("from", "to")]
         if versions[0] is not None and versions[1] is not None:
-            joined = Joined(found, record, versions[0], versions[1], findings)
-            crosswalk.check(joined)
-            crosswalk_carrying.check(joined)
+            _meaning(Joined(found, record, versions[0], versions[1], findings))
     return None if findings.has_errors else found
+
+
+def check_between(
+    content: bytes, path: Path, versions: tuple[Questionnaire, Questionnaire], findings: Findings
+) -> Crosswalk | None:
+    """Report every fault of a crosswalk between two versions that are known already, such as a draft."""
+    record = crosswalks.decode(content, findings)
+    if record is None:
+        return None
+    found = crosswalks.build(record, files.fingerprint(content))
+    if not {"from", "to", "questionnaire"} & record.bad:
+        _names(found, record, path, findings)
+        if (found.old, found.new) == tuple(one.version for one in versions):
+            _meaning(Joined(found, record, *versions, findings))
+    return None if findings.has_errors else found
+
+
+def _meaning(joined: Joined) -> None:
+    crosswalk.check(joined)
+    crosswalk_carrying.check(joined)
 
 
 def _names(found: Crosswalk, record: Record, path: Path, findings: Findings) -> None:

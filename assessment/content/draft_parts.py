@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 ABOUT = "about"
 QUESTIONS = "questions"
+# What was decided about the crosswalk from the version before: kept with the draft, and no part of the questionnaire.
+CROSSWALK = "crosswalk"
 LONGEST_ID = 60
 # The lists of a questionnaire; each of their items has an id of its own.
 LISTS = (

@@ -72,10 +72,15 @@ def judge(content: bytes, questionnaire: str, version: str) -> Judged:
 
 def _place(root: Node | None, finding: Finding) -> tuple[str, tuple[str, ...]]:
     """Return the part and the field that stand at the finding's line."""
-    path = _path(root, (finding.line, finding.column)) if finding.line and root is not None else ()
+    path = path_to(root, finding)
     if len(path) > 1 and path[0] in LISTS:
         return part_name(path[0], path[1]), path[2:]
     return ABOUT, path
+
+
+def path_to(root: Node | None, finding: Finding) -> tuple[str, ...]:
+    """Return the keys, and ids or numbers of items, that lead to where a finding stands; none for the whole file."""
+    return _path(root, (finding.line, finding.column)) if finding.line and root is not None else ()
 
 
 def _path(node: Node, at: tuple[int, int]) -> tuple[str, ...]:

@@ -47,8 +47,13 @@ def to_tree(node: Node) -> Any:  # noqa: ANN401 - a tree has no narrower type
 
 def to_yaml(tree: Tree) -> bytes:
     """Return a questionnaire as YAML: equal trees give equal bytes, whatever the order of their keys."""
+    return dump(in_order(tree))
+
+
+def dump(tree: Tree) -> bytes:
+    """Return a tree of any format as YAML, its keys in the order in which they come."""
     return yaml.dump(
-        in_order(tree), Dumper=_Dumper, encoding="utf-8", sort_keys=False, allow_unicode=True, width=120,
+        tree, Dumper=_Dumper, encoding="utf-8", sort_keys=False, allow_unicode=True, width=120,
         default_flow_style=False,
     )  # fmt: skip
 

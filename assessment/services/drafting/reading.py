@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assessment.content import draft_parts, files, writing
-from assessment.content.draft_parts import ABOUT, QUESTIONS, part_name
+from assessment.content.draft_parts import ABOUT, CROSSWALK, QUESTIONS, part_name
 from assessment.content.errors import ContentError
 from assessment.content.judging import judge
 from assessment.domain.drafts import DraftState
@@ -53,10 +53,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Whole:
-    """A draft with its parts in their order."""
+    """A draft with its parts in their order; `decided` is what was decided about its crosswalk, by the same names."""
 
     row: Draft
     parts: Mapping[str, Part]
+    decided: Mapping[str, Part] = field(default_factory=dict)
 
     @property
     def state(self) -> DraftState:
@@ -170,7 +171,9 @@ def _whole(session: DatabaseSession, draft_id: str, *, discarded: bool) -> Whole
     row = drafts.find(session, draft_id)
     if row is None or (row.state == drafts.DISCARDED and not discarded):
         raise NotFound
-    return Whole(row, {part.name: part for part in map(_part, drafts.parts(session, draft_id))})
+    parts = [_part(part) for part in drafts.parts(session, draft_id)]
+    named = [{part.name: part for part in parts if (part.kind == CROSSWALK) is of_it} for of_it in (False, True)]
+    return Whole(row, *named)
 
 
 def _part(row: DraftPart) -> Part:

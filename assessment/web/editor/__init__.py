@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from assessment.web.editor import (  # noqa: F401 - each adds its pages
     conditions,
+    crosswalk,
+    crosswalk_files,
     deciding,
     draft,
     ends,

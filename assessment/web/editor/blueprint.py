@@ -24,6 +24,7 @@ _MAY = Permission.EDIT_QUESTIONNAIRES
 DRAFT = (
     Entry("editor.draft", lazy_gettext("Overview"), _MAY),
     Entry("editor.differences", lazy_gettext("What changes"), _MAY),
+    Entry("editor.crosswalk", lazy_gettext("What becomes of answers"), _MAY, "editor.crosswalk"),
     Entry("editor.preview", lazy_gettext("Preview"), _MAY, "editor.preview"),
     Entry("editor.sample_report_page", lazy_gettext("Sample report"), _MAY, "editor.sample"),
     Entry("editor.things", lazy_gettext("Lists"), _MAY, "editor.thing"),

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 from assessment.domain.access import Permission
 from assessment.domain.drafts import DraftState
 from assessment.services.conflicts import Stale
-from assessment.services.drafting import deciding
+from assessment.services.drafting import deciding, walking
 from assessment.services.places import NotFound
 from assessment.web.account.forms import ProvenForm
 from assessment.web.account.letters import public_address, write
@@ -30,6 +30,9 @@ REASONS = {
     Stale: lazy_gettext("The draft has been changed meanwhile. Look at it again before you decide."),
     deciding.SamePerson: lazy_gettext("You have sent this draft for approval. Somebody else has to approve it."),
     deciding.HasErrors: lazy_gettext("The check finds errors. They have to be mended before anybody can approve it."),
+    deciding.Undecided: lazy_gettext(
+        "It is not decided yet what becomes of the answers to every question of the version before."
+    ),
     deciding.Taken: lazy_gettext("This version exists already, and what is published never changes."),
 }
 _REMARK = 2000
@@ -50,7 +53,7 @@ def send(draft_id: str) -> ResponseReturnValue:
     whole = found(draft_id)
     try:
         deciding.send(draft_id, _decision(whole, "sent"))
-    except (Stale, deciding.HasErrors) as error:
+    except (Stale, deciding.HasErrors, deciding.Undecided) as error:
         flash(str(REASONS[type(error)]))
         return redirect(url_for(".draft", draft_id=draft_id), 303)
     except NotFound:
@@ -89,7 +92,7 @@ def publish(draft_id: str) -> ResponseReturnValue:
         return _page(whole, form), UNACCEPTED
     try:
         deciding.publish(draft_id, _decision(whole, "published"))
-    except (Stale, deciding.SamePerson, deciding.HasErrors, deciding.Taken) as error:
+    except tuple(REASONS) as error:
         form.form_errors.append(REASONS[type(error)])
         return _page(found(draft_id), form), CONFLICT
     flash(gettext("%(version)s is published. Organisations can start with it now.", version=whole.row.version))
@@ -119,5 +122,5 @@ def _decision(whole: Whole, step: str) -> deciding.Decision:
 def _page(whole: Whole, form: ApproveForm) -> str:
     return render_template(
         "editor/approval.html", whole=whole, form=form, must_prove=asks_password(own_account()),
-        is_sender=whole.row.sent_by == who().id,
+        is_sender=whole.row.sent_by == who().id, walk=walking.walk_of(whole),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from assessment.content.draft_parts import ABOUT, QUESTIONS
 from assessment.domain.access import Permission
 from assessment.domain.drafts import DraftState, least_change
-from assessment.services.drafting import making, reading
+from assessment.services.drafting import making, reading, walking
 from assessment.services.places import NotFound
 from assessment.web.editor import words
 from assessment.web.editor.blueprint import blueprint, found
@@ -41,7 +41,7 @@ def draft(draft_id: str) -> str:
         "editor/draft.html", whole=whole, words=words, counted=counted, findings=findings[:MOST],
         more=len(findings) - MOST, address=lambda one: address(whole, one), sections=_sections(whole, tally),
         least=least_change(former, drafted) if former and drafted else None, is_sender=whole.row.sent_by == who().id,
-        sent_by=reading.name_of(whole.row.sent_by), questions=len(whole.of(QUESTIONS)),
+        sent_by=reading.name_of(whole.row.sent_by), questions=len(whole.of(QUESTIONS)), walk=walking.walk_of(whole),
     )  # fmt: skip
 
 

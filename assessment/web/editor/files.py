@@ -69,7 +69,7 @@ def draft_files(draft_id: str) -> str:
 @guarded(Permission.EDIT_QUESTIONNAIRES)
 def look_at_draft_file(draft_id: str) -> ResponseReturnValue:
     """Keep a file for a while and go on to look at what it would change."""
-    whole, form, content = found(draft_id), FileForm(), _sent()
+    whole, form, content = found(draft_id), FileForm(), sent()
     if not form.validate() or not content:
         return _page(whole, form, [gettext("Choose a file.")]), UNACCEPTED
     try:
@@ -84,14 +84,14 @@ def look_at_draft_file(draft_id: str) -> ResponseReturnValue:
 def coming(draft_id: str, file: str) -> str:
     """Show what a file would change; nothing is changed."""
     whole = found(draft_id)
-    return _coming(whole, file, _held(file))
+    return _coming(whole, file, held(file))
 
 
 @blueprint.post("/drafts/<draft_id>/files/<file>")
 @guarded(Permission.EDIT_QUESTIONNAIRES)
 def take_file(draft_id: str, file: str) -> ResponseReturnValue:
     """Apply what was looked at."""
-    whole, content, typed = found(draft_id), _held(file), request.form.get("revision", "")
+    whole, content, typed = found(draft_id), held(file), request.form.get("revision", "")
     try:
         done = importing.take(draft_id, content, int(typed) if typed.isdecimal() else 0, who().id, now())
     except Stale:
@@ -117,7 +117,7 @@ def import_questionnaire() -> str:
 @guarded(Permission.EDIT_QUESTIONNAIRES)
 def make_draft_of_file() -> ResponseReturnValue:
     """Make a draft of a file and go on to it."""
-    form, content = FileForm(), _sent()
+    form, content = FileForm(), sent()
     reasons = [] if content and form.validate() else [gettext("Choose a file.")]
     if not reasons:
         try:
@@ -130,7 +130,8 @@ def make_draft_of_file() -> ResponseReturnValue:
     return render_template("editor/import.html", form=form, reasons=reasons), UNACCEPTED
 
 
-def _sent() -> bytes:
+def sent() -> bytes:
+    """Return the file of a form, one byte more of it than may be; empty when none was chosen."""
     sent = request.files.get("file")
     if sent is None:
         return b""
@@ -139,7 +140,8 @@ def _sent() -> bytes:
     return content
 
 
-def _held(file: str) -> bytes:
+def held(file: str) -> bytes:
+    """Return a file that is kept for a while; 404 when it is not any more."""
     content = held_files.held(file)
     if content is None:
         abort(404)

@@ -1,0 +1,188 @@
+"""The crosswalk of a draft: what became of every question, proposed, confirmed or changed, one question a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+
+from assessment.domain.access import Permission
+from assessment.domain.crosswalk import Relation
+from assessment.domain.marks import plain
+from assessment.services.conflicts import Stale
+from assessment.services.drafting import deciding_walk, walking
+from assessment.services.drafting.editing import Closed
+from assessment.services.drafting.making import Unfit
+from assessment.services.places import NotFound
+from assessment.web.editor import crosswalk_words, words
+from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint, found
+from assessment.web.editor.crosswalk_form import form_for
+from assessment.web.editor.lines import clean
+from assessment.web.editor.saving import Theirs
+from assessment.web.guards import guarded, now, who
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from assessment.domain.crosswalk import Line
+    from assessment.services.drafting.reading import Whole
+    from assessment.services.drafting.walking import Item, Walk
+    from assessment.web.editor.crosswalk_form import LineForm
+
+_LONGEST_SUMMARY = 1500
+
+
+@blueprint.get("/drafts/<draft_id>/crosswalk")
+@guarded(Permission.EDIT_QUESTIONNAIRES)
+def crosswalk(draft_id: str) -> str:
+    """Show what is decided about every question, and what is to be decided."""
+    whole = found(draft_id)
+    return _list(whole, walking.walk_of(whole))
+
+
+@blueprint.post("/drafts/<draft_id>/crosswalk")
+@guarded(Permission.EDIT_QUESTIONNAIRES)
+def confirm_proposals(draft_id: str) -> ResponseReturnValue:
+    """Confirm the proposals that are ticked."""
+    found(draft_id)
+    try:
+        number = deciding_walk.confirm(draft_id, request.form.getlist("key"), typed_number("revision"), who().id, now())
+    except Stale:
+        flash(gettext("The draft has been changed meanwhile. Look at the proposals again before you confirm them."))
+    except (Closed, NotFound):
+        abort(404)
+    else:
+        flash(ngettext("%(num)s question is decided.", "%(num)s questions are decided.", number))
+    return redirect(url_for(".crosswalk", draft_id=draft_id), 303)
+
+
+@blueprint.post("/drafts/<draft_id>/crosswalk/summary")
+@guarded(Permission.EDIT_QUESTIONNAIRES)
+def summarise(draft_id: str) -> ResponseReturnValue:
+    """Keep what changed on the whole."""
+    whole, text = found(draft_id), clean(request.form.get("summary", ""))[:_LONGEST_SUMMARY]
+    try:
+        deciding_walk.summarise(draft_id, text, typed_number("version"), who().id, now())
+    except deciding_walk.Summarised as conflict:
+        theirs = [Theirs(gettext("What changed on the whole"), conflict.theirs, "summary")]
+        return _list(whole, walking.walk_of(whole), typed=(text, conflict.version), theirs=theirs), CONFLICT
+    except (Closed, NotFound):
+        abort(404)
+    flash(gettext("Saved."))
+    return redirect(url_for(".crosswalk", draft_id=draft_id), 303)
+
+
+@blueprint.get("/drafts/<draft_id>/crosswalk/<question>")
+@guarded(Permission.EDIT_QUESTIONNAIRES)
+def crosswalk_line(draft_id: str, question: str) -> str:
+    """Show what became of one question."""
+    whole, walk, item = _item(draft_id, question)
+    return _page(whole, walk, item, form_for(walk, item))
+
+
+@blueprint.post("/drafts/<draft_id>/crosswalk/<question>")
+@guarded(Permission.EDIT_QUESTIONNAIRES)
+def decide(draft_id: str, question: str) -> ResponseReturnValue:
+    """Keep what became of one question, and go on to the next that is to be decided or back to the list."""
+    whole, walk, item = _item(draft_id, question)
+    form = form_for(walk, item)
+    if not form.validate():
+        return _page(whole, walk, item, form), UNACCEPTED
+    former = walk.old.by_id[question]
+    line = form.line(former, now().date().isoformat(), item.line.reviewed)
+    if line.relation is Relation.KEPT and _is_worded_anew(walk, line):
+        form.relation.errors = [
+            gettext("The words differ. Say that it was worded anew, and whether you have judged that it asks the same.")
+        ]
+        return _page(whole, walk, item, form), UNACCEPTED
+    try:
+        deciding_walk.decide(draft_id, line, form.based_on, who().id, now())
+    except deciding_walk.Decided as conflict:
+        whole, walk, item = _item(draft_id, question)
+        form.version.data = str(item.version)
+        return _page(whole, walk, item, form, _differing(walk, line, conflict.theirs)), CONFLICT
+    except Unfit as unfit:
+        form.note.errors = [words.UNFIT[unfit.code]]
+        return _page(whole, walk, item, form), UNACCEPTED
+    except Closed:
+        form.form_errors.append(gettext("This draft cannot be changed any more. What you typed is still in the form."))
+        return _page(whole, walk, item, form, []), CONFLICT
+    flash(gettext("Saved."))
+    return redirect(_onward(draft_id, question), 303)
+
+
+def typed_number(name: str) -> int:
+    """Return a number that a form sends, 0 when it is none."""
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() else 0
+
+
+def walk_found(draft_id: str) -> tuple[Whole, Walk]:
+    """Return a draft with its crosswalk; 404 when it needs none."""
+    whole = found(draft_id)
+    walk = walking.walk_of(whole)
+    if walk is None:
+        abort(404)
+    return whole, walk
+
+
+def _onward(draft_id: str, question: str) -> str:
+    """Return where a save leads: back to what was saved while something is found in it, else on or to the list."""
+    _, walk, item = _item(draft_id, question)
+    waiting = [one.line.old for one in walk.missing if one.line.old and one.line.old != question]
+    if walk.findings(item):
+        return url_for(".crosswalk_line", draft_id=draft_id, question=question)
+    if request.form.get("then") == "next" and waiting:
+        return url_for(".crosswalk_line", draft_id=draft_id, question=waiting[0])
+    return url_for(".crosswalk", draft_id=draft_id, _anchor=f"from-{question}")
+
+
+def _item(draft_id: str, question: str) -> tuple[Whole, Walk, Item]:
+    whole, walk = walk_found(draft_id)
+    try:
+        return whole, walk, walk.item(f"from/{question}")
+    except NotFound:
+        abort(404)
+
+
+def _is_worded_anew(walk: Walk, line: Line) -> bool:
+    successor = walk.new.by_id.get(line.new[0]) if line.new else None
+    return successor is not None and successor.text != walk.old.by_id[line.old].text
+
+
+def _differing(walk: Walk, mine: Line, theirs: Line) -> list[Theirs]:
+    own, other = crosswalk_words.described(mine, walk), crosswalk_words.described(theirs, walk)
+    labels = {
+        "relation": gettext("What became of the question"),
+        "to0": gettext("The question that takes its place"),
+        "carries": gettext("What becomes of former answers"),
+        "reviewed": gettext("I have judged that the new words ask the same"),
+        "option": gettext("The option that it became"),
+        "map0": gettext("Which option takes the place of which"),
+        "note": gettext("What changed, for those who look through their answers"),
+    }
+    return [Theirs(labels[name], other[name], name) for name in own if own[name] != other[name]]
+
+
+def _page(whole: Whole, walk: Walk, item: Item, form: LineForm, theirs: list[Theirs] | None = None) -> str:
+    findings = walk.findings(item)
+    fields = {one.finding: crosswalk_words.FIELDS.get(one.key, one.key) for one in findings}
+    for one, field in zip(findings, fields.values(), strict=True):
+        if field in form and not form[field].errors:
+            form[field].errors = [one.finding.message]
+    return render_template(
+        "editor/crosswalk_line.html", whole=whole, walk=walk, item=item, form=form, theirs=theirs, plain=plain,
+        findings=findings, names=crosswalk_words, former=walk.old.by_id[item.line.old], words=words,
+        successors=[q for id_ in form.chosen if (q := walk.new.by_id.get(id_))],
+    )  # fmt: skip
+
+
+def _list(
+    whole: Whole, walk: Walk | None, typed: tuple[str, int] | None = None, theirs: list[Theirs] | None = None
+) -> str:
+    text, version = typed or ((walk.summary, walk.summary_version) if walk else ("", 0))
+    return render_template(
+        "editor/crosswalk.html", whole=whole, walk=walk, names=crosswalk_words, words=words, theirs=theirs,
+        text=text, version=version, is_plain=deciding_walk.is_plain, Standing=walking.Standing, Relation=Relation,
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""Editors say in the browser what becomes of answers, alone and two at a time."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assessment.services.drafting import walking
+from tests.web.editor.workshop import Bench, bench
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from assessment.services.drafting.walking import Walk
+
+ID = "HAO-A1"
+LINE = f"/crosswalk/{ID}"
+
+
+@pytest.fixture
+def at(app: Flask) -> Bench:
+    """Return a draft of a new edition that asks one question in other words."""
+    made = bench(app)
+    made.post("/about", made.form("/about") | {"change": "major"})
+    made.post(f"/questions/{ID}", made.form(f"/questions/{ID}") | {"text": "Is it to deal with people?"})
+    return made
+
+
+def walk(at: Bench) -> Walk:
+    with at.app.app_context():
+        found = walking.walk_of(at.whole())
+        assert found is not None
+        return found
+
+
+def test_a_correction_has_nothing_to_say(app: Flask) -> None:
+    made = bench(app)
+
+    assert "Nothing has to be said here" in made.get("/crosswalk").text
+    assert made.get(LINE).status == 404
+
+
+def test_the_overview_leads_to_what_is_left(at: Bench) -> None:
+    assert "say what becomes of the answers to the version before" in at.get().text
+    assert "144 of 145 questions are decided." in at.get("/crosswalk").text
+
+
+def test_what_is_proposed_is_changed_and_kept(at: Bench) -> None:
+    sent = at.form(LINE) | {"reviewed": "y", "carries": "answer", "note": "Said shorter."}
+    page = at.post(LINE, sent)
+
+    assert (sent["relation"], sent["to0"], page.status) == ("reworded", ID, 200)
+    assert walk(at).item(f"from/{ID}").line.reviewed
+    assert "145 of 145 questions are decided." in at.get("/crosswalk").text
+
+
+def test_findings_stand_beside_the_field_that_they_are_about(at: Bench) -> None:
+    page = at.post(LINE, at.form(LINE) | {"carries": "answer"})
+
+    assert "nothing says what changed" in page.text
+    assert [e.get("id") for e in page.all("select") if e.get("aria-invalid")] == ["relation", "carries"]
+
+
+def test_other_words_are_not_called_the_same(at: Bench) -> None:
+    page = at.post(LINE, at.form(LINE) | {"relation": "kept", "carries": "answer"})
+
+    assert page.status == 422
+    assert "The words differ." in page.text
+    assert len(walk(at).missing) == 1
+
+
+def test_the_slower_of_two_editors_sees_what_the_other_decided(at: Bench) -> None:
+    first, second = at.form(LINE), at.form(LINE, at.colleague)
+    at.post(LINE, first | {"note": "Theirs."})
+    page = at.post(LINE, second | {"note": "Mine.", "carries": "nothing"}, by=at.colleague)
+
+    assert page.status == 409
+    assert "Somebody else was faster" in page.text
+    assert "Theirs." in page.text
+    assert "Mine." in page.text
+    assert walk(at).item(f"from/{ID}").line.note == "Theirs."
+
+
+def test_the_summary_is_kept(at: Bench) -> None:
+    at.post("/crosswalk/summary", {"summary": "One question is shorter.", "version": "0"})
+    page = at.post("/crosswalk/summary", {"summary": "Something else.", "version": "0"})
+
+    assert walk(at).summary == "One question is shorter."
+    assert page.status == 409
+
+
+def test_the_file_is_given_and_taken_again(at: Bench) -> None:
+    at.post(LINE, at.form(LINE) | {"note": "Said shorter."})
+    content = at.client.client.get(at.at("/crosswalk.yaml")).get_data()
+    other = content.replace(b"Said shorter.", b"Said better.")
+    page = at.post("/crosswalk-file", {"file": (BytesIO(other), "crosswalk.yaml")})
+    coming = page.address.removeprefix(at.at())
+    at.post(coming, {"revision": str(at.whole().row.revision)})
+
+    assert "Said better." in page.text
+    assert walk(at).item(f"from/{ID}").line.note == "Said better."
+
+
+def test_a_file_that_is_no_crosswalk_is_refused_with_its_code(at: Bench) -> None:
+    page = at.post("/crosswalk-file", {"file": (BytesIO(b"lines: ["), "crosswalk.yaml")})
+
+    assert page.status == 422
+    assert "R1" in page.text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
+from markupsafe import Markup
 
 from assessment.domain.access import Permission
 from assessment.domain.crosswalk import Relation
@@ -156,7 +157,7 @@ def _differing(walk: Walk, mine: Line, theirs: Line) -> list[Theirs]:
     labels = {
         "relation": gettext("What became of the question"),
         "to0": gettext("The question that takes its place"),
-        "carries": gettext("What becomes of former answers"),
+        "carries": gettext("What becomes of the former answer"),
         "reviewed": gettext("I have judged that the new words ask the same"),
         "option": gettext("The option that it became"),
         "map0": gettext("Which option takes the place of which"),
@@ -167,13 +168,16 @@ def _differing(walk: Walk, mine: Line, theirs: Line) -> list[Theirs]:
 
 def _page(whole: Whole, walk: Walk, item: Item, form: LineForm, theirs: list[Theirs] | None = None) -> str:
     findings = walk.findings(item)
-    fields = {one.finding: crosswalk_words.FIELDS.get(one.key, one.key) for one in findings}
-    for one, field in zip(findings, fields.values(), strict=True):
+    loose = [one for one in findings if crosswalk_words.field_of(one) not in form]
+    for one in findings:
+        field = crosswalk_words.field_of(one)
         if field in form and not form[field].errors:
-            form[field].errors = [one.finding.message]
+            # The check speaks English.
+            text = Markup('<span lang="en" dir="ltr">{} {}</span>').format(one.finding.message, one.finding.hint)
+            form[field].errors = [text]
     return render_template(
         "editor/crosswalk_line.html", whole=whole, walk=walk, item=item, form=form, theirs=theirs, plain=plain,
-        findings=findings, names=crosswalk_words, former=walk.old.by_id[item.line.old], words=words,
+        findings=loose, names=crosswalk_words, former=walk.old.by_id[item.line.old], words=words,
         successors=[q for id_ in form.chosen if (q := walk.new.by_id.get(id_))],
     )  # fmt: skip
 
@@ -184,5 +188,6 @@ def _list(
     text, version = typed or ((walk.summary, walk.summary_version) if walk else ("", 0))
     return render_template(
         "editor/crosswalk.html", whole=whole, walk=walk, names=crosswalk_words, words=words, theirs=theirs,
-        text=text, version=version, is_plain=deciding_walk.is_plain, Standing=walking.Standing, Relation=Relation,
+        text=text, version=version, Standing=walking.Standing,
+        confirmable={item.key for item in walk.missing if deciding_walk.is_plain(item)} if walk else (),
     )  # fmt: skip

@@ -31,7 +31,7 @@ class LineForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 
     version = HiddenField()
     relation = SelectField(_("What became of the question"))
-    carries = SelectField(_("What becomes of former answers"))
+    carries = SelectField(_("What becomes of the former answer"))
     reviewed = BooleanField(_("I have judged that the new words ask the same"))
     option = SelectField(_("The option that it became"), validate_choice=False)
     note = TextAreaField(_("What changed, for those who look through their answers"))

@@ -13,6 +13,7 @@ from assessment.services.drafting.walking import Standing
 from assessment.web.formats import comma
 
 if TYPE_CHECKING:
+    from assessment.content.crosswalk_drafts import At
     from assessment.domain.crosswalk import Line
     from assessment.domain.questionnaire import Question, Questionnaire
     from assessment.services.drafting.walking import Walk
@@ -29,10 +30,11 @@ RELATIONS = {
     Relation.DROPPED: _("Not asked any more"),
     Relation.NEW: _("New"),
 }
+# What becomes of a former answer.
 CARRIES = {
-    Carries.ANSWER: _("The former answer counts as the answer"),
-    Carries.SUGGESTION: _("The former answer is proposed, and somebody has to confirm it"),
-    Carries.NOTHING: _("Nothing: the former answer stays with the former version"),
+    Carries.ANSWER: _("It counts as the answer"),
+    Carries.SUGGESTION: _("It is proposed, to be confirmed"),
+    Carries.NOTHING: _("It stays with the former version"),
 }
 STANDINGS = {
     Standing.SETTLED: _("Unchanged"),
@@ -41,8 +43,9 @@ STANDINGS = {
     Standing.CHANGED: _("Changed since it was decided"),
 }
 LOOKS = {Standing.SETTLED: "", Standing.DECIDED: "good", Standing.OPEN: "busy", Standing.CHANGED: "warn"}
-# What a finding is about, by the key of the file, and the field where it can be mended.
-FIELDS = {"to": "to0", "map": "map0"}
+_FIELDS = {"to": "to0", "map": "map0"}
+# That nothing is said about a change is found at its relation, and mended in the note.
+_IN_NOTE = "X124"
 _LONGEST = 110
 
 
@@ -50,6 +53,11 @@ def shown(question: Question | None, id_: str) -> str:
     """Return a question by its id and the beginning of its text."""
     text = plain(question.text) if question else ""
     return f"{id_} {text}" if len(text) <= _LONGEST else f"{id_} {text[: _LONGEST - 1]}…"
+
+
+def field_of(one: At) -> str:
+    """Return the field in which a finding can be mended."""
+    return "note" if one.finding.code == _IN_NOTE else _FIELDS.get(one.key, one.key)
 
 
 def choices(of: Questionnaire) -> dict[str, dict[str, str]]:

@@ -9,8 +9,9 @@ import pytest
 
 from assessment.content import crosswalk_drafts, crosswalks, files
 from assessment.content.crosswalk_drafts import Unreadable
+from assessment.domain.access import Role
 from assessment.domain.crosswalk import Carries, Line, Relation
-from assessment.services import successions
+from assessment.services import sessions, successions
 from assessment.services.conflicts import Stale
 from assessment.services.drafting import deciding, deciding_walk, editing, reading, walking
 from assessment.services.drafting.deciding import Decision
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from assessment.domain.questionnaire import Questionnaire
     from assessment.services.drafting.reading import Whole
     from assessment.services.drafting.walking import Walk
 
@@ -68,6 +70,16 @@ def decide(whole: Whole, **values: object) -> None:
 def complete(whole: Whole) -> None:
     decide(whole, carries=Carries.ANSWER, reviewed="2026-11-26")
     deciding_walk.summarise(whole.row.id, "One question is asked in fewer words.", 0, BY, NOW)
+
+
+def answered(version: Questionnaire) -> moves.Mover:
+    """Return an assessment with an answer to every question of a version."""
+    organisation = factories.organisation()
+    system = factories.system(organisation)
+    made = factories.assessment(system, version=version.version, fingerprint=version.fingerprint)
+    scene = moves.Mover(organisation, system, made, sessions.person_of(factories.member(organisation, Role.OWNER)))
+    scene.give(factories.every_answer(version))
+    return scene
 
 
 def test_a_correction_needs_no_crosswalk() -> None:
@@ -139,12 +151,13 @@ def test_the_slower_of_two_editors_of_the_summary_is_shown_the_other_text() -> N
 
 def test_proposals_are_confirmed_as_they_were_looked_at() -> None:
     whole = reading.find(edition().row.id)
+    before = whole.row.revision
     editing.add_question(
         whole.row.id, {**whole.question("HAO-A2").content, "id": "HAO-A77", "text": "New?"}, "", BY, NOW
     )
 
     with pytest.raises(Stale):
-        deciding_walk.confirm(whole.row.id, ["to/HAO-A77"], whole.row.revision, BY, NOW)
+        deciding_walk.confirm(whole.row.id, ["to/HAO-A77"], before, BY, NOW)
     revision = reading.find(whole.row.id).row.revision
 
     assert deciding_walk.confirm(whole.row.id, ["to/HAO-A77", f"from/{ID}"], revision, BY, NOW) == 1
@@ -219,8 +232,7 @@ def test_an_assessment_moves_to_the_published_edition_and_back() -> None:
     whole = edition()
     complete(whole)
     drafts.published(whole)
-    scene = moves.mover(version="2020.1", fingerprint=files.load("altai", "2020.1").fingerprint)
-    scene.give(factories.every_answer(files.load("altai", "2020.1")))
+    scene = answered(files.load("altai", "2020.1"))
     before = moves.present(scene)
 
     scene.move(whole.row.version)

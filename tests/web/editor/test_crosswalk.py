@@ -60,7 +60,8 @@ def test_findings_stand_beside_the_field_that_they_are_about(at: Bench) -> None:
     page = at.post(LINE, at.form(LINE) | {"carries": "answer"})
 
     assert "nothing says what changed" in page.text
-    assert [e.get("id") for e in page.all("select") if e.get("aria-invalid")] == ["relation", "carries"]
+    wrong = [e.get("id") for tag in ("select", "textarea") for e in page.all(tag) if e.get("aria-invalid")]
+    assert wrong == ["carries", "note"]
 
 
 def test_other_words_are_not_called_the_same(at: Bench) -> None:

@@ -38,7 +38,9 @@ def collected() -> str:
     try:
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "interface.pot"
-            settings = ["-F", "pyproject.toml", "-k", "lazy_gettext", "--no-wrap", "--omit-header", "--sort-output"]
+            # What is a text beside the usual calls of gettext.
+            words = ["-k", "lazy_gettext", "-k", "phrase"]
+            settings = ["-F", "pyproject.toml", *words, "--no-wrap", "--omit-header", "--sort-output"]
             places = ["--add-location=file", "-o", str(target), *PLACES]
             CommandLineInterface().run(["pybabel", "--quiet", "extract", *settings, *places])  # type: ignore[no-untyped-call] # the library has no types
             return f"{_HEADER}\n{target.read_text('utf-8')}"

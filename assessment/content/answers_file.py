@@ -12,8 +12,9 @@ from babel import Locale
 from assessment.content.answers_format import ANSWER_KEYS, EVIDENCE, FREE, HEADER, SECOND
 from assessment.content.findings import Findings
 from assessment.content.format import LANGUAGE
+from assessment.content.phrases import guess, phrase
 from assessment.content.reading import Mapping, Node, Scalar, Sequence, read_node
-from assessment.content.record import Place, guess
+from assessment.content.record import Place
 from assessment.domain.answers import (
     MAX_NOTE,
     Answer,
@@ -47,10 +48,10 @@ _PROBLEM_CODES = {
 }
 GUIDE: Final = "docs/answers-file.md"
 _SHAPES = {
-    Kind.SINGLE: "one option",
-    Kind.MULTIPLE: "a list of options",
-    Kind.MATRIX: "one option for each row",
-    Kind.TEXT: "a text",
+    Kind.SINGLE: phrase("one option"),
+    Kind.MULTIPLE: phrase("a list of options"),
+    Kind.MATRIX: phrase("one option for each row"),
+    Kind.TEXT: phrase("a text"),
 }
 
 
@@ -72,7 +73,7 @@ def read_answers(content: bytes, path: str, find: Callable[[str, str], Questionn
     findings = Findings(path, guide=GUIDE)
     node = read_node(content, findings)
     if node is not None and not isinstance(node, Mapping):
-        findings.add("S203", node.line, node.column, found="something else")
+        findings.add("S203", node.line, node.column, found=phrase("something else"))
         node = None
     if node is None:
         return AnswersFile(None, None, findings.sorted(), {})
@@ -147,7 +148,7 @@ class _Answers:
 
     def read(self, node: Node) -> dict[str, Answer]:
         if not isinstance(node, Mapping):
-            Place(self.findings).add("S203", node, found="something else")
+            Place(self.findings).add("S203", node, found=phrase("something else"))
             return {}
         given = {}
         for question_id, part in node.entries.items():
@@ -174,7 +175,7 @@ class _Answers:
 
     def checked(self, question: Question, node: Node, place: Place) -> Answer | None:
         if not isinstance(node, Mapping):
-            place.add("S203", node, found="something else")
+            place.add("S203", node, found=phrase("something else"))
             return None
         for key in node.entries:
             if key not in ANSWER_KEYS:
@@ -213,7 +214,9 @@ class _Answers:
                 return Answer(
                     cells=tuple((row, _word(cell, place)) for row, cell in entries.items() if isinstance(cell, Scalar))
                 )
-        found = {Mapping: "a group", Sequence: "a list"}.get(type(node), "a single text")
+        found = {Mapping: phrase("a group of keys"), Sequence: phrase("a list")}.get(
+            type(node), phrase("a single text")
+        )
         place.add("A604", node, id=question.id, expected=_SHAPES[question.kind], found=found)
         return None
 
@@ -229,7 +232,7 @@ class _Answers:
                 "limit": MAX_NOTE,
                 "allowed": ", ".join(known),
             }
-            details |= {"guess": guess(offender, known), "expected": _SHAPES[question.kind], "found": "this"}
+            details |= {"guess": guess(offender, known), "expected": _SHAPES[question.kind], "found": phrase("this")}
             place.add(_PROBLEM_CODES[problem], at, **details)
         if answer.reason and answer.state is not State.NOT_APPLICABLE:
             place.add("A615", node.entries["reason"], id=question.id)

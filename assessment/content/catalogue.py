@@ -80,9 +80,8 @@ def _row(rule: Rule) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a message with an ellipsis for each named place; a guess at what was meant is left out."""
-    without = text.replace("{guess}", "").replace("{{", "\0").replace("}}", "\1")
-    return re.sub(r"\{[a-z_]+\}", "…", without).replace("\0", "{").replace("\1", "}")
+    """Return a message with an ellipsis for each named place."""
+    return re.sub(r"\{[a-z_]+\}", "…", text)
 
 
 if __name__ == "__main__":

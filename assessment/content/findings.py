@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from assessment.content.phrases import AS_WRITTEN, Guess, Phrase, filled, kept
 from assessment.content.rules import RULES
 
 if TYPE_CHECKING:
+    from assessment.content.phrases import Value, Wording
     from assessment.content.rules.rule import Rule
 
 
@@ -26,15 +28,20 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where, what is wrong and how to mend it; `line` and `column` count from 1, 0 means the whole file."""
+    """Where, what is wrong and how to mend it; `line` and `column` count from 1, 0 means the whole file.
+
+    It keeps the code and the values that the rule's texts have places for; `guess` is a last sentence of its own.
+    `guide` is the page to which a hint sends the reader.
+    """
 
     code: str
     path: str
     line: int
     column: int
     where: str
-    message: str
-    hint: str
+    values: tuple[tuple[str, Value], ...] = ()
+    guess: Phrase | str = ""
+    guide: str = GUIDE
 
     @property
     def rule(self) -> Rule:
@@ -45,6 +52,25 @@ class Finding:
     def level(self) -> Level:
         """How grave it is."""
         return Level(self.rule.level)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the source language."""
+        return self.message_in(AS_WRITTEN)
+
+    @property
+    def hint(self) -> str:
+        """How to mend it, in the source language."""
+        return self.hint_in(AS_WRITTEN)
+
+    def message_in(self, wording: Wording) -> str:
+        """Return what is wrong, in words."""
+        message = filled(self.rule.message, self.values, wording)
+        return f"{message} {self.guess.said(wording)}" if isinstance(self.guess, Phrase) else message
+
+    def hint_in(self, wording: Wording) -> str:
+        """Return how to mend it, in words."""
+        return filled(self.rule.hint, self.values, wording).replace(GUIDE, self.guide)
 
 
 @dataclass(slots=True)
@@ -62,14 +88,16 @@ class Findings:
     total: int = 0
 
     def add(self, code: str, line: int = 0, column: int = 0, where: str = "", /, **details: object) -> None:
-        """Record a finding; `details` fill the places of the rule's message."""
+        """Record a finding; `details` fill the places of the rule's texts, and `guess` is a last sentence."""
         self.total += 1
         self.counts[code] = self.counts.get(code, 0) + 1
         if self.counts[code] > self.limit:
             return
-        rule, words = RULES[code], {key: shorten(str(value)) for key, value in details.items()}
-        message, hint = rule.message.format(**words), rule.hint.replace(GUIDE, self.guide).format(**words)
-        self.found.append(Finding(code, self.path, line, column, where, message, hint))
+        guess = details.pop("guess", "")
+        last = guess.made() if isinstance(guess, Guess) else guess
+        values = tuple((name, kept(value)) for name, value in details.items())
+        sentence = last if isinstance(last, Phrase) else ""
+        self.found.append(Finding(code, self.path, line, column, where, values, sentence, self.guide))
 
     def merge(self, other: Findings) -> None:
         """Take over the findings of another collection about the same file."""
@@ -86,9 +114,3 @@ class Findings:
     def sorted(self) -> tuple[Finding, ...]:
         """Return the findings by line, then code."""
         return tuple(sorted(self.found, key=lambda f: (f.line, f.column, f.code, f.message)))
-
-
-def shorten(text: str, limit: int = 160) -> str:
-    """Return the text on one line without control characters, at most `limit` characters long."""
-    clean = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-    return clean if len(clean) <= limit else clean[: limit - 1] + "…"

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from assessment.content.phrases import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from assessment.content.findings import Findings
+    from assessment.content.phrases import Phrase
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 8
@@ -23,11 +26,11 @@ MAX_IMPLICIT = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _IMPLICIT = yaml.SafeLoader.yaml_implicit_resolvers
 _KINDS = {
-    "tag:yaml.org,2002:bool": "a yes-or-no value",
-    "tag:yaml.org,2002:int": "a number",
-    "tag:yaml.org,2002:float": "a number",
-    "tag:yaml.org,2002:null": "nothing",
-    "tag:yaml.org,2002:timestamp": "a date",
+    "tag:yaml.org,2002:bool": phrase("a yes-or-no value"),
+    "tag:yaml.org,2002:int": phrase("a number"),
+    "tag:yaml.org,2002:float": phrase("a number"),
+    "tag:yaml.org,2002:null": phrase("nothing"),
+    "tag:yaml.org,2002:timestamp": phrase("a date"),
 }
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
@@ -42,14 +45,14 @@ class Scalar:
     column: int
 
     @property
-    def implicit(self) -> str:
-        """What YAML would silently read this as instead of text, in words; empty when it is text."""
+    def implicit(self) -> Phrase | None:
+        """What YAML would silently read this as instead of text, in words; None when it is text."""
         if not self.plain or len(self.text) > MAX_IMPLICIT:
-            return ""
+            return None
         for tag, pattern in _IMPLICIT.get(self.text[:1], []) + _IMPLICIT.get(None, []):
             if tag in _KINDS and pattern.match(self.text):
                 return _KINDS[tag]
-        return ""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def read_bytes(path: Path, findings: Findings) -> bytes | None:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        findings.add("R101", problem=error.strerror or "unknown reason")
+        findings.add("R101", problem=error.strerror or phrase("unknown reason"))
         return None
     if len(content) > MAX_BYTES:
         findings.add("R102", limit=MAX_BYTES)
@@ -119,11 +122,11 @@ def _join_surrogates(match: re.Match[str]) -> str:
 
 def _add_yaml_error(error: yaml.YAMLError, findings: Findings) -> None:
     if isinstance(error, yaml.reader.ReaderError):
-        findings.add("R113", problem=f"character code {error.character!r}")
+        findings.add("R113", problem=phrase("character code {code}", code=repr(error.character)))
     elif isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark
         code = "R113" if "control characters" in (error.problem or "") else "R104"
-        findings.add(code, mark.line + 1, mark.column + 1, problem=error.problem or "unknown")
+        findings.add(code, mark.line + 1, mark.column + 1, problem=error.problem or phrase("unknown reason"))
     else:
         findings.add("R113" if "control characters" in str(error) else "R104", problem=str(error))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,21 +48,3 @@ class Place:
     def add(self, code: str, node: Node, /, **details: object) -> None:
         """Record a finding at a node."""
         self.findings.add(code, node.line, node.column, self.where, **details)
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """' Did you mean …?' for the nearest known word, or nothing; looked for only when a finding is written out."""
-
-    word: str
-    known: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Return the sentence."""
-        near = difflib.get_close_matches(self.word[:60], self.known, n=1)
-        return f" Did you mean '{near[0]}'?" if near else ""
-
-
-def guess(word: str, known: tuple[str, ...]) -> Guess:
-    """Return a guess at what was meant, for the end of a message."""
-    return Guess(word, known)

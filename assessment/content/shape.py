@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from assessment.content.condition_words import problem_of
+from assessment.content.phrases import Phrase, guess, phrase
 from assessment.content.reading import Mapping, Node, Scalar, Sequence
-from assessment.content.record import Place, Record, guess
+from assessment.content.record import Place, Record
 from assessment.domain.conditions import Condition, ConditionError, parse
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
@@ -161,7 +163,7 @@ class Statement:
             return parse(node.text)
         except ConditionError as error:
             code = "C402" if error.too_large else "C401"
-            place.add(code, node, text=node.text, problem=error.problem, column=error.column)
+            place.add(code, node, text=node.text, problem=problem_of(error), column=error.column)
             return None
 
     def schema(self) -> dict[str, Any]:
@@ -280,11 +282,11 @@ class Group:
 Field = Text | Integer | Boolean | Ratio | Word | Statement | ListOf | MapOf | Group
 
 
-def _name(node: Node) -> str:
+def _name(node: Node) -> Phrase:
     match node:
         case Mapping():
-            return "a group of keys"
+            return phrase("a group of keys")
         case Sequence():
-            return "a list"
+            return phrase("a list")
         case Scalar(text=text):
-            return f"the text '{text}'" if text else "nothing"
+            return phrase("the text '{text}'", text=text) if text else phrase("nothing")

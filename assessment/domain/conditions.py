@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from assessment.domain.malformed import Malformed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -86,13 +88,18 @@ Condition = Atom | All | AnyOf
 
 
 class ConditionError(ValueError):
-    """A condition that cannot be read; `column` counts from 1, `too_large` when a bound was passed."""
+    """A condition that cannot be read; `column` counts from 1, `word` is what is not known there."""
 
-    def __init__(self, problem: str, column: int = 1, *, too_large: bool = False) -> None:
-        super().__init__(problem)
-        self.problem = problem
+    def __init__(self, fault: Malformed, column: int = 1, word: str = "") -> None:
+        super().__init__(fault.value)
+        self.fault = fault
         self.column = column
-        self.too_large = too_large
+        self.word = word
+
+    @property
+    def too_large(self) -> bool:
+        """Whether a bound was passed."""
+        return self.fault in {Malformed.TOO_LONG, Malformed.TOO_DEEP, Malformed.TOO_MANY_PARTS}
 
 
 def evaluate(condition: Condition, judge: Callable[[Atom], Truth]) -> Truth:
@@ -171,8 +178,8 @@ class _Reader:
             return True
         return False
 
-    def fail(self, problem: str) -> ConditionError:
-        return ConditionError(problem, self.peek()[2])
+    def fail(self, fault: Malformed) -> ConditionError:
+        return ConditionError(fault, self.peek()[2])
 
     def either(self, depth: int) -> Condition:
         parts = [self.both(depth)]
@@ -188,20 +195,20 @@ class _Reader:
 
     def single(self, depth: int) -> Condition:
         if depth > MAX_DEPTH:
-            raise ConditionError(f"brackets go deeper than {MAX_DEPTH}", self.peek()[2], too_large=True)
+            raise self.fail(Malformed.TOO_DEEP)
         if self.take("not"):
             return negate(self.single(depth + 1))
         if self.take("("):
             inner = self.either(depth + 1)
             if not self.take(")"):
-                raise self.fail("a closing bracket is missing")
+                raise self.fail(Malformed.NOT_CLOSED)
             return inner
         return self.statement()
 
     def statement(self) -> Condition:
         kind, text, _ = self.peek()
         if kind != "reference":
-            raise self.fail("a question id is expected here, such as HAO-A1")
+            raise self.fail(Malformed.NO_QUESTION)
         self.position += 1
         has_row = re.search(r"\.[a-z]", text) is not None
         question, _, row = text.rpartition(".") if has_row else (text, "", "")
@@ -213,7 +220,7 @@ class _Reader:
             return parts[0] if len(parts) == 1 else All(parts)
         found = next((wording for wording in _WORDINGS if self.take(*wording[0])), None)
         if found is None:
-            raise self.fail("an operator is expected here: is, is not, is any of, is at least, includes, is answered")
+            raise self.fail(Malformed.NO_OPERATOR)
         words, operator = found
         if operator in {Operator.ANSWERED, Operator.NOT_ANSWERED}:
             return Atom(question, operator, (), row)
@@ -223,18 +230,18 @@ class _Reader:
 
     def values(self) -> tuple[str, ...]:
         if not self.take("("):
-            raise self.fail("a list in round brackets is expected here, such as (possible, likely)")
+            raise self.fail(Malformed.NO_LIST)
         values = [self.value()]
         while self.take(","):
             values.append(self.value())
         if not self.take(")"):
-            raise self.fail("a comma or a closing bracket is expected here")
+            raise self.fail(Malformed.NO_COMMA)
         return tuple(values)
 
     def value(self) -> str:
         kind, text, _ = self.peek()
         if kind not in {"word", "quoted"}:
-            raise self.fail("an option id is expected here, such as to-some-extent")
+            raise self.fail(Malformed.NO_OPTION)
         self.position += 1
         return text
 
@@ -260,9 +267,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
         match = _TOKEN.match(text, position)
         if match is None:
             start = position + len(text[position:]) - len(text[position:].lstrip())
-            raise ConditionError(
-                f"{text[start : start + 12]!r} is neither a question id, an option id nor a known word", start + 1
-            )
+            raise ConditionError(Malformed.UNKNOWN_WORD, start + 1, text[start : start + 12])
         kind = match.lastgroup or ""
         yield kind, match[kind].strip("\"'"), match.start(kind) + 1
         position = match.end()
@@ -271,11 +276,11 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
 def parse(text: str) -> Condition:
     """Read a condition; raise ConditionError naming the column when it is malformed or larger than the bounds."""
     if len(text) > MAX_NODES * 80:
-        raise ConditionError("the condition is too long", too_large=True)
+        raise ConditionError(Malformed.TOO_LONG)
     reader = _Reader(text)
     condition = reader.either(1)
     if reader.position != len(reader.tokens):
-        raise reader.fail("'and', 'or' or the end of the condition is expected here")
+        raise reader.fail(Malformed.NO_JOINT)
     if size(condition) > MAX_NODES:
-        raise ConditionError(f"the condition has more than {MAX_NODES} parts", too_large=True)
+        raise ConditionError(Malformed.TOO_MANY_PARTS)
     return condition

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from assessment.content import answers_writer, files, languages
+from assessment.content.phrases import Wording
 from assessment.domain import advice, scoring_json
 from assessment.languages import interface
 from assessment.reports import process
@@ -16,6 +17,7 @@ from assessment.reports.joint import JointReport, joint_html
 from assessment.reports.language import ReportLanguage
 from assessment.reports.organisation import report_html
 from assessment.reports.overview import Overview, overview
+from assessment.reports.typed import isolated
 
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
@@ -92,9 +94,13 @@ def report_of(scored: Scored, language: str = "", options: Options = WHOLE) -> R
         scorecard=scored.scorecard,
         advice=advice.recommendations(shown, scored.scorecard),
         contradictions=advice.contradictions(shown, answers, depth),
-        problems=tuple(finding.message for finding in scored.findings),
+        problems=tuple(finding.message_in(_wording(language or source.language)) for finding in scored.findings),
         options=options,
     )
+
+
+def _wording(language: str) -> Wording:
+    return Wording(interface.spoken(language).gettext, isolated)
 
 
 def attachments(scored: Scored, options: Options = WHOLE) -> tuple[Attachment, ...]:

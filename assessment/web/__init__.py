@@ -17,6 +17,7 @@ from assessment.web import (
     editor,
     errors,
     formats,
+    found,
     guards,
     headers,
     health,
@@ -55,7 +56,20 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way
     CSRFProtect(app)
     Compress(app)
-    for part in (journal, language, headers, errors, characters, formats, navigation, guards, roles, limits, health):
+    for part in (
+        journal,
+        language,
+        headers,
+        errors,
+        characters,
+        formats,
+        found,
+        navigation,
+        guards,
+        roles,
+        limits,
+        health,
+    ):
         part.attach(app)
     for audience in (public, account, respondent, programme, official, editor, operator, api):
         app.register_blueprint(audience.blueprint)

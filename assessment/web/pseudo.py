@@ -12,7 +12,7 @@ CODE, ACCENTED = "ar-XB", "en-XA"
 LOCALES = {ACCENTED: "en_001", CODE: "ar"}
 NAMES = {ACCENTED: "⟦Áccéntéd⟧", CODE: "⟦Pseudo⟧"}
 _ACCENTS = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
-_PLACEHOLDER = re.compile(r"(%\([a-z_]+\)[sd]|\{[a-z-]+\})")
+_PLACEHOLDER = re.compile(r"(%\([a-z_]+\)[sd]|\{[a-z_-]+\})")
 
 
 def marked(text: str) -> str:

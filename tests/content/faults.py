@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from assessment.content.checking import Checked, check_file
+
+if TYPE_CHECKING:
+    from assessment.content.rules import Rule
 
 QUESTIONNAIRES = Path(__file__).parent.parent / "questionnaires"
 MINI = QUESTIONNAIRES / "mini.yaml"
@@ -20,6 +24,11 @@ FORMER = [
     {"from": "{id: missing, text: Not in place", "to": "{id: absent, text: Not in place"},
     {"from": "How likely are these events?", "to": "Are these events likely to happen?"},
 ]
+
+
+def places(rule: Rule) -> set[str]:
+    """Return the names of the values that a rule's texts have places for."""
+    return set(re.findall(r"\{([a-z_]+)\}", f"{rule.message} {rule.hint}"))
 
 
 @dataclass(frozen=True)

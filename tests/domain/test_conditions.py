@@ -24,6 +24,7 @@ from assessment.domain.conditions import (
     size,
     unparse,
 )
+from assessment.domain.malformed import Malformed
 
 LISTS = [Operator.ANY_OF, Operator.NONE_OF, Operator.INCLUDES_ANY, Operator.INCLUDES_NONE]
 SINGLES = [Operator.IS, Operator.IS_NOT, Operator.AT_LEAST, Operator.BELOW]
@@ -86,26 +87,26 @@ def test_a_condition_is_read_as_people_mean_it(text: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "column", "problem"),
+    ("text", "column", "fault"),
     [
-        ("", 1, "a question id is expected"),
-        ("yes", 1, "a question id is expected"),
-        ("A1", 3, "an operator is expected"),
-        ("A1 equals yes", 4, "an operator is expected"),
-        ("A1 is", 6, "an option id is expected"),
-        ("A1 is any of yes", 14, "a list in round brackets"),
-        ("A1 is any of (a b)", 17, "a comma or a closing bracket"),
-        ("(A1 is yes", 11, "a closing bracket is missing"),
-        ("A1 is yes A2 is no", 11, "'and', 'or' or the end"),
-        ("A1 is yes && A2 is no", 11, "is neither a question id"),
-        ("A1 is Yes", 7, "is neither a question id"),
+        ("", 1, Malformed.NO_QUESTION),
+        ("yes", 1, Malformed.NO_QUESTION),
+        ("A1", 3, Malformed.NO_OPERATOR),
+        ("A1 equals yes", 4, Malformed.NO_OPERATOR),
+        ("A1 is", 6, Malformed.NO_OPTION),
+        ("A1 is any of yes", 14, Malformed.NO_LIST),
+        ("A1 is any of (a b)", 17, Malformed.NO_COMMA),
+        ("(A1 is yes", 11, Malformed.NOT_CLOSED),
+        ("A1 is yes A2 is no", 11, Malformed.NO_JOINT),
+        ("A1 is yes && A2 is no", 11, Malformed.UNKNOWN_WORD),
+        ("A1 is Yes", 7, Malformed.UNKNOWN_WORD),
     ],
 )
-def test_a_fault_is_pointed_at(text: str, column: int, problem: str) -> None:
-    with pytest.raises(ConditionError, match=problem) as raised:
+def test_a_fault_is_pointed_at(text: str, column: int, fault: Malformed) -> None:
+    with pytest.raises(ConditionError) as raised:
         parse(text)
 
-    assert (raised.value.column, raised.value.too_large) == (column, False)
+    assert (raised.value.fault, raised.value.column, raised.value.too_large) == (fault, column, False)
 
 
 @pytest.mark.parametrize(

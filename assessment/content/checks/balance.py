@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assessment.content.checks.decided import in_words
+from assessment.content.phrases import phrase
 from assessment.domain.conditions import Operator, atoms, unparse
 from assessment.domain.decision_diagram import TooComplicated
 from assessment.domain.questionnaire import Depth, Kind, Role, SectionKind
@@ -38,7 +39,7 @@ def check(context: Context, reach: Reachability | None) -> None:
         try:
             _removals(context, reach)
         except TooComplicated:
-            context.add("C434", context.questionnaire, "questions", what="what one answer removes")
+            context.add("C434", context.questionnaire, "questions", what=phrase("what one answer removes"))
 
 
 def _free_text(context: Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.content.checks.context import nearest, options_of, rows_of
+from assessment.content.checks.context import KINDS, nearest, options_of, rows_of
 from assessment.domain.conditions import Atom, Operator, atoms, unparse
 from assessment.domain.judging import speaks_of_credit
 from assessment.domain.questionnaire import Kind, Role, ScaleKind, SectionKind
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 _ANSWERED = {Operator.ANSWERED, Operator.NOT_ANSWERED}
 _ORDER = {Operator.AT_LEAST, Operator.BELOW}
 _INCLUDES = {Operator.INCLUDES_ANY, Operator.INCLUDES_NONE}
-_KINDS = {
-    Kind.SINGLE: "a single choice",
-    Kind.MULTIPLE: "a tick list",
-    Kind.MATRIX: "a matrix",
-    Kind.TEXT: "a text question",
-}
 
 
 def check(context: Context) -> None:
@@ -83,7 +77,7 @@ def _fits(context: Context, part: object, key: str, named: Question, atom: Atom)
         details = {"rows": rows_of(named), "guess": nearest(atom.row, named.rows)}
         context.add("C405", part, key, id=named.id, row=atom.row, **details)
     elif not _operator_fits(named, atom):
-        context.add("C408", part, key, statement=unparse(atom), id=named.id, kind=_KINDS[named.kind])
+        context.add("C408", part, key, statement=unparse(atom), id=named.id, kind=KINDS[named.kind])
     elif atom.operator in _ORDER and not _is_ordered(context, named):
         context.add("C409", part, key, statement=unparse(atom), id=named.id)
     else:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessment.content.checks.written import texts
-from assessment.content.record import guess
+from assessment.content.phrases import guess, phrase
+from assessment.domain.questionnaire import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from assessment.content.build import Draft
     from assessment.content.checks.written import Written
     from assessment.content.findings import Findings
-    from assessment.content.record import Guess, Record
+    from assessment.content.phrases import Guess, Phrase
+    from assessment.content.record import Record
     from assessment.domain.questionnaire import Question, Questionnaire
 
 _DECISIVE = {"id", "role", "type", "depth", "options", "scale", "rows", "dont_know", "not_applicable"}
@@ -113,14 +115,22 @@ class Context:
         return parts in self.draft.record.bad and any("id" in record.bad for record in self.draft.record[parts])
 
 
-def options_of(question: Question) -> str:
+KINDS = {
+    Kind.SINGLE: phrase("a single choice"),
+    Kind.MULTIPLE: phrase("a tick list"),
+    Kind.MATRIX: phrase("a matrix"),
+    Kind.TEXT: phrase("a text question"),
+}
+
+
+def options_of(question: Question) -> str | Phrase:
     """Return a question's options for a message."""
-    return _listed(option.id for option in question.options) if question.options else "no options"
+    return _listed(option.id for option in question.options) if question.options else phrase("no options")
 
 
-def rows_of(question: Question) -> str:
+def rows_of(question: Question) -> str | Phrase:
     """Return a question's rows for a message."""
-    return _listed(row.id for row in question.rows) if question.rows else "no rows"
+    return _listed(row.id for row in question.rows) if question.rows else phrase("no rows")
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -128,5 +138,5 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def nearest(name: str, among: Iterable[object]) -> Guess:
-    """Return ' Did you mean …?' for the nearest id, or nothing."""
+    """Return “Did you mean …?” for the nearest id, or nothing."""
     return guess(name, tuple(str(getattr(part, "id", "")) for part in among))

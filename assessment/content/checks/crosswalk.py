@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.content.checks.context import nearest
+from assessment.content.phrases import phrase
 from assessment.domain.crosswalk import Carries, Crosswalk, Line, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from assessment.content.findings import Findings
+    from assessment.content.phrases import Phrase
     from assessment.content.record import Record
     from assessment.domain.questionnaire import Questionnaire
 
@@ -102,8 +104,8 @@ def _relation(joined: Joined, line: Line, record: Record) -> None:
     least, most = line.relation.successors
     count, has_former = len(line.new), bool(line.old)
     if has_former is not line.relation.has_former or count < least or (most is not None and count > most):
-        wanted = f"{_former_words(line.relation.has_former)} and {_count_words(least, most)}"
-        found = f"{_former_words(has_former)} and {_count_words(count, count)}"
+        number = phrase("at least {count}", count=least) if most is None else most
+        wanted, found = _ends(line.relation.has_former, number), _ends(has_former, count)
         joined.add("X122", record, "relation", relation=line.relation.value, wanted=wanted, found=found)
         return
     if line.relation is Relation.MERGED and len(joined.crosswalk.sources[line.new[0]]) == 1:
@@ -116,13 +118,10 @@ def _relation(joined: Joined, line: Line, record: Record) -> None:
         joined.add("X137", record, "carries", relation=line.relation.value, carries=line.carries.value)
 
 
-def _former_words(has_former: bool) -> str:  # noqa: FBT001 - a word for a truth value
-    return "a former question" if has_former else "no former question"
-
-
-def _count_words(least: int, most: int | None) -> str:
-    number = f"at least {least}" if most is None else str(most)
-    return f"{number} new question{'' if number.endswith('1') else 's'}"
+def _ends(has_former: bool, count: int | Phrase) -> Phrase:  # noqa: FBT001 - words for a truth value
+    if has_former:
+        return phrase("a former question and {count} of the new version", count=count)
+    return phrase("no former question and {count} of the new version", count=count)
 
 
 def _option(joined: Joined, line: Line, record: Record) -> None:
@@ -130,9 +129,11 @@ def _option(joined: Joined, line: Line, record: Record) -> None:
     details = {"id": line.old, "relation": line.relation.value}
     if line.relation is not Relation.BECAME_OPTION:
         if line.option:
-            joined.add("X126", record, "option", **details, found=f"names the option '{line.option}'")
+            joined.add(
+                "X126", record, "option", **details, found=phrase("names the option '{option}'", option=line.option)
+            )
     elif not line.option:
-        joined.add("X126", record, "relation", **details, found="names no option")
+        joined.add("X126", record, "relation", **details, found=phrase("names no option"))
     elif question is not None and question.option(line.option) is None:
-        found = f"names the option '{line.option}', which '{question.id}' does not have"
+        found = phrase("names the option '{option}', which '{id}' does not have", option=line.option, id=question.id)
         joined.add("X126", record, "option", **details, found=found)

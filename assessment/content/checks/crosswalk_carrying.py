@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.content.checks.context import options_of
-from assessment.content.record import guess
+from assessment.content.checks.context import KINDS, options_of, rows_of
+from assessment.content.phrases import guess, phrase
 from assessment.domain.crosswalk import Carries, Relation
 
 if TYPE_CHECKING:
     from assessment.content.checks.crosswalk import Joined
+    from assessment.content.phrases import Phrase
     from assessment.content.record import Record
     from assessment.domain.crosswalk import Line
     from assessment.domain.questionnaire import Question
@@ -61,9 +62,9 @@ def _offers(joined: Joined, code: str, record: Record, question: Question, named
 
 def _carried(joined: Joined, line: Line, record: Record, carried: dict[str, str]) -> None:
     if not line.relation.keeps_meaning(reviewed=bool(line.reviewed)):
-        unreviewed = " and not reviewed" if line.relation is Relation.REWORDED else ""
-        details = {"relation": line.relation.value, "unreviewed": unreviewed}
-        joined.add("X136", record, "carries", id=line.old, **details)
+        plain = line.relation.value
+        said = phrase("{relation} and not reviewed", relation=plain) if line.relation is Relation.REWORDED else plain
+        joined.add("X136", record, "carries", id=line.old, relation=said)
         return
     former = joined.old.by_id.get(line.old)
     for question in filter(None, map(joined.new.by_id.get, line.new)):
@@ -87,7 +88,9 @@ def _fits(joined: Joined, record: Record, former: Question, question: Question) 
             joined.add("X135", record, "carries", id=former.id, new=question.id, option=option.id)
 
 
-def _nature(question: Question) -> str:
+def _nature(question: Question) -> Phrase:
     """Return in words what an answer to a question is: a fact or a measure, of which type, about which rows."""
-    rows = f" about {', '.join(row.id for row in question.rows)}" if question.rows else ""
-    return f"{'scored' if question.is_scored else 'not scored'}, {question.kind.value}{rows}"
+    kind = KINDS[question.kind]
+    if question.rows:
+        kind = phrase("{kind} with the rows {rows}", kind=kind, rows=rows_of(question))
+    return phrase("scored ({kind})", kind=kind) if question.is_scored else phrase("not scored ({kind})", kind=kind)

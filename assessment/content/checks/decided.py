@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assessment.content.phrases import phrase
 from assessment.domain.answers import State
 from assessment.domain.conditions import Atom, atoms, unparse
 from assessment.domain.decision_diagram import FALSE, TRUE, TooComplicated
@@ -13,6 +14,7 @@ from assessment.domain.reachability import Reachability
 
 if TYPE_CHECKING:
     from assessment.content.checks.context import Context
+    from assessment.content.phrases import Phrase
     from assessment.domain.answers import Answer
     from assessment.domain.conditions import Condition
     from assessment.domain.questionnaire import Consistency, Question, Questionnaire
@@ -23,9 +25,9 @@ def check(context: Context) -> Reachability | None:
     try:
         reach = Reachability(_sound(context))
     except TooComplicated:
-        context.add("C434", context.questionnaire, "questions", what="all conditions together")
+        context.add("C434", context.questionnaire, "questions", what=phrase("all conditions together"))
         return None
-    for what, decide in (("conditions", _questions), ("consistency rules", _consistency), ("totals", _maxima)):
+    for what, decide in _STEPS:
         try:
             decide(context, reach)
         except TooComplicated:
@@ -81,16 +83,16 @@ def _options(context: Context, reach: Reachability, question: Question) -> None:
             context.add("C436", part, "asked_if", option=option.id, text=unparse(option.asked_if))
 
 
-def _reason(reach: Reachability, condition: Condition) -> str:
+def _reason(reach: Reachability, condition: Condition) -> Phrase:
     """Return in words why a condition never holds."""
     parts = reach.conflict(condition)
     if len(parts) > 1:
-        return " and ".join(f"'{unparse(part)}'" for part in parts) + " never hold together"
+        return phrase("{conditions} never hold together", conditions=", ".join(f"'{unparse(part)}'" for part in parts))
     part = parts[0]
     hidden = [atom.question for atom in atoms(part) if reach.settled(atom.question) == FALSE]
     if hidden:
-        return f"'{hidden[0]}' itself can never be asked"
-    return f"'{unparse(part)}' holds for no answers"
+        return phrase("'{id}' itself can never be asked", id=hidden[0])
+    return phrase("'{condition}' holds for no answers", condition=unparse(part))
 
 
 def _consistency(context: Context, reach: Reachability) -> None:
@@ -107,9 +109,11 @@ def _consistency(context: Context, reach: Reachability) -> None:
             _single(context, rule)
 
 
-def _silence(reach: Reachability, rule: Consistency) -> str:
+def _silence(reach: Reachability, rule: Consistency) -> Phrase:
     hidden = [atom.question for atom in atoms(rule.when) if reach.settled(atom.question) == FALSE]
-    return f"'{hidden[0]}' can never be asked" if hidden else f"'{unparse(rule.when)}' never holds"
+    if hidden:
+        return phrase("'{id}' itself can never be asked", id=hidden[0])
+    return phrase("'{condition}' holds for no answers", condition=unparse(rule.when))
 
 
 def _single(context: Context, rule: Consistency) -> None:
@@ -155,3 +159,10 @@ def in_words(answer: Answer) -> str:
     if answer.cells:
         return ", ".join(f"{row}: {option}" for row, option in answer.cells)
     return ", ".join(answer.options) or ("nothing ticked" if not answer.text else "any text")
+
+
+_STEPS = (
+    (phrase("conditions"), _questions),
+    (phrase("consistency rules"), _consistency),
+    (phrase("totals"), _maxima),
+)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assessment.content.checks.texts import report
-from assessment.content.record import guess
+from assessment.content.phrases import guess
 
 if TYPE_CHECKING:
     from assessment.content.checks.context import Context

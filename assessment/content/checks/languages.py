@@ -111,6 +111,6 @@ def _entry(context: Context, language: str, entry: Entry) -> None:
 
 
 def _fixed_parts(text: str) -> str:
-    """Return in words what a translation must keep: the number of marks, and the placeholders."""
-    marks = f"{text.count('[[')} marks"
+    """Return what a translation must keep: the number of marks, and the placeholders."""
+    marks = f"{text.count('[[')} × [[…]]"
     return ", ".join([marks, *sorted(_PLACEHOLDER.findall(text))])

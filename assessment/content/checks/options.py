@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.content.record import guess
+from assessment.content.phrases import guess, phrase
 from assessment.domain.questionnaire import Kind, Role, ScaleKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assessment.content.checks.context import Context
+    from assessment.content.phrases import Phrase
     from assessment.domain.questionnaire import Option, Question, Scale
 
 _VALUED = {ScaleKind.MATURITY, ScaleKind.ADEQUACY}
@@ -39,7 +40,9 @@ def _scale(context: Context, scale: Scale) -> None:
     if scale.kind in _VALUED or (scale.kind is ScaleKind.RISK and rated):
         _values(context, scale, scale.options)
     else:
-        reason = f"the scale '{scale.id}' is of the kind {scale.kind.value}, which is not scored"
+        reason = phrase(
+            "the scale '{scale}' is of the kind {kind}, which is not scored", scale=scale.id, kind=scale.kind.value
+        )
         _no_values(context, scale.options, reason)
 
 
@@ -64,11 +67,11 @@ def _own_options(context: Context, question: Question) -> None:
             if question.kind is not Kind.MULTIPLE and context.wrote(option, key):
                 context.add("V547", option, key, option=option.id, id=question.id, key=key)
     if question.kind is Kind.MULTIPLE:
-        _no_values(context, question.options, "a tick list is scored by what is ticked")
+        _no_values(context, question.options, phrase("a tick list is scored by what is ticked"))
     elif question.is_scored or question.role is Role.REFLECTION:
         _values(context, question, question.options)
     else:
-        _no_values(context, question.options, f"'{question.id}' is not scored")
+        _no_values(context, question.options, phrase("'{id}' is not scored", id=question.id))
 
 
 def _tick_list(context: Context, question: Question) -> None:
@@ -85,7 +88,7 @@ def _tick_list(context: Context, question: Question) -> None:
         context.add("V545", question, "options", id=question.id)
 
 
-def _no_values(context: Context, options: Sequence[Option], reason: str) -> None:
+def _no_values(context: Context, options: Sequence[Option], reason: Phrase) -> None:
     for option in options:
         if option.value is not None:
             context.add("V531", option, "value", option=option.id, reason=reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessment.content.phrases import phrase
 from assessment.domain.questionnaire import Change
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from assessment.content.checks.context import Context
     from assessment.domain.questionnaire import Question, Questionnaire
+
+_OTHER = phrase("different")
 
 
 def check(context: Context, former: Questionnaire) -> None:
@@ -66,9 +69,9 @@ def _scoring(before: Question, now: Question) -> Iterator[tuple[str, object, obj
         if same is not None and same.value != option.value:
             yield "options", f"{option.id}: {option.value}", f"{option.id}: {same.value}"
     if before.exposes != now.exposes or before.polarity is not now.polarity:
-        yield "exposes", "different", "different"
+        yield "exposes", _OTHER, _OTHER
     if before.asked_if != now.asked_if:
-        yield "asked_if", "different", "different"
+        yield "asked_if", _OTHER, _OTHER
 
 
 def _added(context: Context, former: Questionnaire) -> None:

@@ -9,8 +9,8 @@ from assessment.content import files, shelf
 from assessment.content.checks import predecessor
 from assessment.content.errors import ChangedAfterPublication
 from assessment.content.findings import Findings
+from assessment.content.phrases import guess
 from assessment.content.reading import read_bytes
-from assessment.content.record import guess
 from assessment.domain.scorecard import SCORING_MODEL
 
 if TYPE_CHECKING:

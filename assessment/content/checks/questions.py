@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessment.content.checks.context import nearest
+from assessment.content.checks.context import KINDS, nearest
+from assessment.content.phrases import phrase
 from assessment.domain.questionnaire import Kind, Role, ScaleKind
 
 if TYPE_CHECKING:
     from assessment.content.checks.context import Context
     from assessment.domain.questionnaire import Question, Scale
 
-_KINDS = {
-    Kind.SINGLE: "a single choice",
-    Kind.MULTIPLE: "a tick list",
-    Kind.MATRIX: "a matrix",
-    Kind.TEXT: "a text question",
-}
 _LEVELS = {ScaleKind.MATURITY, ScaleKind.ADEQUACY}
 _SCORING_KEYS = ("weight", "critical", "recommendation")
 
@@ -67,13 +62,13 @@ def _role_keys(context: Context, question: Question) -> None:
 
 def _type(context: Context, question: Question) -> None:
     kind, role = question.kind, question.role
-    details = {"id": question.id, "kind": _KINDS[kind]}
+    details = {"id": question.id, "kind": KINDS[kind]}
     if (kind is Kind.TEXT and role is not Role.CONTEXT) or (kind is Kind.MATRIX and role.is_scored):
         context.add("V561", question, "type", **details, role=role.value)
     if kind is Kind.MATRIX and not question.rows:
-        context.add("V560", question, "type", **details, found="has no rows")
+        context.add("V560", question, "type", **details, found=phrase("has no rows"))
     if kind is not Kind.MATRIX and question.rows:
-        context.add("V560", question, "rows", **details, found="has rows")
+        context.add("V560", question, "rows", **details, found=phrase("has rows"))
     if kind is Kind.TEXT:
         for key in ("dont_know", "not_applicable"):
             if getattr(question, key):
@@ -82,14 +77,14 @@ def _type(context: Context, question: Question) -> None:
 
 def _choices(context: Context, question: Question) -> None:
     has_scale, has_options = context.wrote(question, "scale"), context.wrote(question, "options")
-    details = {"id": question.id, "kind": _KINDS[question.kind]}
+    details = {"id": question.id, "kind": KINDS[question.kind]}
     if question.kind is Kind.TEXT:
         if has_scale or has_options:
-            context.add("V559", question, "scale" if has_scale else "options", **details, found="has options")
+            context.add("V559", question, "scale" if has_scale else "options", **details, found=phrase("has options"))
         return
     if has_scale is has_options:
-        found = "has both a scale and options" if has_scale else "has neither a scale nor options"
-        context.add("V559", question, **details, found=found)
+        both, none = phrase("has both a scale and options"), phrase("has neither a scale nor options")
+        context.add("V559", question, **details, found=both if has_scale else none)
     scale = next((scale for scale in context.questionnaire.scales if scale.id == question.scale), None)
     if scale is not None and "kind" not in context.record(scale).bad:
         _scale_fits(context, question, scale)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from assessment.content.phrases import phrase
+
 if TYPE_CHECKING:
     from assessment.content.checks.context import Context
     from assessment.content.checks.written import Written
@@ -78,11 +80,11 @@ def html(text: str) -> str:
 def _characters(context: Context, written: Written) -> None:
     text = written.text
     if text != text.strip():
-        report(context, "T607", written, what="a space or line break at its beginning or end")
+        report(context, "T607", written, what=phrase("a space or line break at its beginning or end"))
     elif "  " in text:
-        report(context, "T607", written, what="a double space")
+        report(context, "T607", written, what=phrase("a double space"))
     elif "\n" in text:
-        report(context, "T607", written, what="a line break inside")
+        report(context, "T607", written, what=phrase("a line break inside"))
     found = _STRAIGHT.search(text)
     if found and "http" not in text:
         report(context, "T608", written, found=found[0])

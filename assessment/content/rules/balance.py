@@ -37,14 +37,14 @@ BALANCE = (
         "B905",
         "advice",
         "One answer removes a sub-section",
-        "Answering '{answer}' to '{id}' alone takes away {percent} % of the weight of '{part}'.",
+        "Answering '{answer}' to '{id}' alone takes away {percent} per cent of the weight of '{part}'.",
         "Check that an optimistic answer should do so much. Don't know keeps the questions.",
     ),
     Rule(
         "B906",
         "warning",
         "One answer removes most of a section",
-        "Answering '{answer}' to '{id}' alone takes away {percent} % of the weight of the section '{part}'.",
+        "Answering '{answer}' to '{id}' alone takes away {percent} per cent of the weight of the section '{part}'.",
         "Ask some measures whatever the answer is, or use several risk questions.",
     ),
     Rule(
@@ -86,7 +86,7 @@ BALANCE = (
         "B912",
         "advice",
         "One function answers nearly everything",
-        "{percent} % of the questions name '{id}' as the one who can answer.",
+        "{percent} per cent of the questions name '{id}' as the one who can answer.",
         "Spread the questions over those who know.",
     ),
 )

@@ -23,21 +23,21 @@ CONDITIONS = (
         "C403",
         "error",
         "Condition names an unknown question",
-        "The condition names the question '{id}', which does not exist.{guess}",
+        "The condition names the question '{id}', which does not exist.",
         "Correct the id. A question that hangs on a missing one could never be asked.",
     ),
     Rule(
         "C404",
         "error",
         "Condition names an unknown option",
-        "The condition names the option '{option}', but '{id}' has {options}.{guess}",
+        "The condition names the option '{option}', but '{id}' has {options}.",
         "Use one of the options of that question.",
     ),
     Rule(
         "C405",
         "error",
         "Condition names an unknown row",
-        "The condition names the row '{row}', but '{id}' has {rows}.{guess}",
+        "The condition names the row '{row}', but '{id}' has {rows}.",
         "Use one of the rows of that question.",
     ),
     Rule(
@@ -143,7 +143,7 @@ FOLLOW_UPS = (
         "C423",
         "error",
         "Follows an unknown question",
-        "'{id}' follows '{parent}', which does not exist.{guess}",
+        "'{id}' follows '{parent}', which does not exist.",
         "Correct the id.",
     ),
     Rule(

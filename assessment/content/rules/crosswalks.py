@@ -60,14 +60,14 @@ TOTALITY = (
         "X113",
         "error",
         "Former question unknown",
-        "'{id}' is not a question of version {version}.{guess}",
+        "'{id}' is not a question of version {version}.",
         "Correct the id.",
     ),
     Rule(
         "X114",
         "error",
         "New question unknown",
-        "'{id}' is not a question of version {version}.{guess}",
+        "'{id}' is not a question of version {version}.",
         "Correct the id.",
     ),
     Rule(
@@ -97,7 +97,7 @@ RELATIONS = (
         "X121",
         "error",
         "Relation unknown",
-        "'{text}' is not a relation between questions; there are: {allowed}.{guess}",
+        "'{text}' is not a relation between questions; there are: {allowed}.",
         "Use one of these words.",
     ),
     Rule(
@@ -141,7 +141,7 @@ CARRYING = (
         "X131",
         "error",
         "Map unknown",
-        "'{map}' is not one of the maps of this crosswalk.{guess}",
+        "'{map}' is not one of the maps of this crosswalk.",
         "Use an id of the list 'maps', or add it there.",
     ),
     Rule(
@@ -176,7 +176,7 @@ CARRYING = (
         "X136",
         "error",
         "Answer carried although the meaning changed",
-        "'{id}' is {relation}{unreviewed}, yet its answer is carried over as if nothing had changed.",
+        "'{id}' is {relation}, yet its answer is carried over as if nothing had changed.",
         "Write 'carries: suggestion'. Only kept questions and reworded ones that were reviewed carry an answer.",
     ),
     Rule(

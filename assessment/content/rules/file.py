@@ -105,7 +105,7 @@ STRUCTURE = (
         "S201",
         "error",
         "Unknown key",
-        "The key '{key}' is not known here.{guess}",
+        "The key '{key}' is not known here.",
         "See docs/questionnaire-format.md for the keys of this group.",
     ),
     Rule(
@@ -162,7 +162,7 @@ STRUCTURE = (
         "S210",
         "error",
         "Word not known here",
-        "'{text}' is not one of {allowed}.{guess}",
+        "'{text}' is not one of {allowed}.",
         "Use one of the words listed.",
     ),
     Rule(

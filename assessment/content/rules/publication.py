@@ -34,7 +34,7 @@ LANGUAGES = (
         "error",
         "Marks or placeholders lost in translation",
         "In '{language}', the translation of '{key}' has {found}, the source has {wanted}.",
-        "Keep the number of glossary marks and every {{placeholder}} as in the source.",
+        "Keep the number of glossary marks and every placeholder in braces as in the source.",
     ),
     Rule(
         "L706",
@@ -148,7 +148,7 @@ PUBLICATION = (
         "P811",
         "error",
         "Licence unknown",
-        "'{licence}' is not a licence id this program knows.{guess}",
+        "'{licence}' is not a licence id this program knows.",
         "Use an SPDX id such as CC-BY-4.0, CC0-1.0 or EUPL-1.2; own terms begin with LicenseRef-.",
     ),
     Rule(

@@ -16,7 +16,7 @@ TEXTS = (
         "T602",
         "warning",
         "Questions nearly the same",
-        "'{id}' reads much like '{other}' ({percent} % of the words).",
+        "'{id}' reads much like '{other}' ({percent} per cent of the words).",
         "Check that both are needed, and make the difference plain.",
     ),
     Rule(
@@ -106,7 +106,7 @@ GLOSSARY = (
         "T622",
         "error",
         "Unknown term",
-        "'{found}' is neither a glossary term nor one of its variants.{guess}",
+        "'{found}' is neither a glossary term nor one of its variants.",
         "Add it to the glossary, mark another word, or write [[term|words shown]].",
     ),
     Rule(

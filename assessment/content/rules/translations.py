@@ -97,7 +97,7 @@ TEXTS = (
         "M201",
         "error",
         "Unknown key",
-        "No text of today has this key and this source: ‘{source}’.{now}",
+        "No text of today has this key and this source: ‘{source}’.",
         "Bring the catalogue up to date with translation extract, or leave the text out with --skip-unknown.",
     ),
     Rule(

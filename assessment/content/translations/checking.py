@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.content.findings import Finding, Findings, Level
+from assessment.content.phrases import phrase
 from assessment.content.translations import faithful, plurals, pofile, terms
 from assessment.content.translations.units import State
 
@@ -53,7 +54,7 @@ def check_catalogue(content: bytes, measure: Measure, reviewed: frozenset[str], 
         return
     for unit in catalogue.units:
         if unit.name not in measure.sources:
-            findings.add("M201", unit.line, 1, called(unit), source=unit.text, now="")
+            findings.add("M201", unit.line, 1, called(unit), source=unit.text)
         elif any(unit.forms) and unit.state is not State.STALE:
             check_unit(unit, measure, findings)
     without = reviewed - {unit.digest for unit in catalogue.units if unit.state is not State.STALE}
@@ -85,7 +86,9 @@ def check_unit(unit: Unit, measure: Measure, findings: Findings) -> None:
     names = plurals.forms(measure.language) if source.plural else ("",)
     if len(unit.forms) != len(names):
         found, wanted = len(unit.forms), len(names)
-        findings.add("M203", unit.line, 1, called(unit), found=found, wanted=wanted, forms=", ".join(names) or "one")
+        findings.add(
+            "M203", unit.line, 1, called(unit), found=found, wanted=wanted, forms=", ".join(names) or phrase("one")
+        )
         return
     empty = [name for name, form in zip(names, unit.forms, strict=True) if not form]
     if empty:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from assessment.content.phrases import phrase
 from assessment.content.translations import checking, pofile, reviews
 from assessment.content.translations.pofile import Catalogue
 from assessment.content.translations.reviews import Kept, Line, Pass
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from assessment.content.findings import Findings
+    from assessment.content.phrases import Phrase
     from assessment.content.translations.checking import Measure
     from assessment.content.translations.units import Name
 
@@ -108,7 +110,7 @@ def take(units: Sequence[Unit], kept: Kept, measure: Measure, wish: Wish, findin
         elif wish.skips_unknown:
             taken.left_out += 1
         else:
-            findings.add("M201", unit.line, 1, checking.called(unit), source=unit.text, now=_now(unit, measure))
+            findings.add("M201", unit.line, 1, checking.called(unit), source=unit.text, guess=_now(unit, measure))
     order = [*present, *(name for name in taken.units if name not in present)]
     catalogue = replace(kept.catalogue, units=tuple(taken.units[name] for name in order))
     known = Kept(kept.catalogue, kept.reviewed | taken.digests, kept.people | taken.lines)
@@ -116,9 +118,9 @@ def take(units: Sequence[Unit], kept: Kept, measure: Measure, wish: Wish, findin
     return taken
 
 
-def _now(unit: Unit, measure: Measure) -> str:
+def _now(unit: Unit, measure: Measure) -> Phrase | str:
     texts = [source.text for source in measure.sources.values() if unit.key and source.key == unit.key]
-    return f" The source reads now: ‘{texts[0]}’." if len(texts) == 1 else ""
+    return phrase("The source reads now: ‘{text}’.", text=texts[0]) if len(texts) == 1 else ""
 
 
 def _take_one(

@@ -8,9 +8,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from assessment.content.checks.texts import html, invisible
+from assessment.content.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+#: What a form has and what it should have; both are empty when it is right.
+Fault = tuple[str | Phrase, str | Phrase]
+NONE = phrase("none")
 
 _FORMAT = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)[#0 +-]*[0-9]*(?:\.[0-9]+)?[A-Za-z]|%%|%.?", re.DOTALL)
 _NAMED = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)[#0 +-]*[0-9]*(?:\.[0-9]+)?[A-Za-z]|\{[a-z_-]*\}")
@@ -38,7 +43,7 @@ def placeholders(text: str, *, is_format: bool) -> Counter[str]:
     return found
 
 
-def placeholder_fault(sources: Sequence[str], form: str, *, is_format: bool, may_lack_number: bool) -> tuple[str, str]:
+def placeholder_fault(sources: Sequence[str], form: str, *, is_format: bool, may_lack_number: bool) -> Fault:
     """Return what a form has and what it should have, both empty when it is right.
 
     A form for exactly one number may say that number in words. A placeholder may stand more than once.
@@ -54,11 +59,11 @@ def placeholder_fault(sources: Sequence[str], form: str, *, is_format: bool, may
     return _listed(found), _listed(known[-1])
 
 
-def _listed(found: set[str]) -> str:
-    return ", ".join(sorted(found)) or "none"
+def _listed(found: set[str]) -> str | Phrase:
+    return ", ".join(sorted(found)) or NONE
 
 
-def mark_fault(source: str, form: str) -> tuple[str, str]:
+def mark_fault(source: str, form: str) -> Fault:
     """Return the marks of a form and of its source, both empty when they agree."""
     found, wanted = _marks(form), _marks(source)
     if found == wanted and (form.count("[["), form.count("]]")) == (source.count("[["), source.count("]]")):
@@ -72,8 +77,8 @@ def _marks(text: str) -> Counter[str]:
     return +marks
 
 
-def _counted(found: Counter[str]) -> str:
-    return ", ".join(f"{count} × {mark}" for mark, count in sorted(found.items())) or "none"
+def _counted(found: Counter[str]) -> str | Phrase:
+    return ", ".join(f"{count} × {mark}" for mark, count in sorted(found.items())) or NONE
 
 
 def hidden(source: str, form: str) -> str:
@@ -87,13 +92,13 @@ def has_new_html(source: str, form: str) -> bool:
     return bool(html(form)) and not html(source)
 
 
-def number_fault(source: str, form: str) -> tuple[str, str]:
+def number_fault(source: str, form: str) -> Fault:
     """Return the numbers of a form and of its source, both empty when every number of the source is there."""
     found, wanted = _numbers(form), _numbers(source)
     # Another way to write the time of day brings noughts in, and “one of them” a one.
     if not wanted - found and not [one for one in found - wanted if len(one.lstrip("0")) > 1]:
         return "", ""
-    return ", ".join(sorted(found.elements())) or "none", ", ".join(sorted(wanted.elements())) or "none"
+    return ", ".join(sorted(found.elements())) or NONE, ", ".join(sorted(wanted.elements())) or NONE
 
 
 def _numbers(text: str) -> Counter[str]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assessment.content.findings import Findings
+from assessment.content.phrases import phrase
 from assessment.content.translations import merging, plurals, pofile, reviews, sources, terms
 from assessment.content.translations.checking import Measure
 from assessment.content.translations.reviews import Kept
@@ -41,7 +42,7 @@ def read_bytes(path: Path, findings: Findings) -> bytes | None:
         with path.open("rb") as file:
             content = file.read(pofile.MOST_BYTES + 1)
     except OSError as error:
-        findings.add("M101", problem=error.strerror or "unknown reason")
+        findings.add("M101", problem=error.strerror or phrase("unknown reason"))
         return None
     if len(content) > pofile.MOST_BYTES:
         findings.add("M102", limit=pofile.MOST_BYTES)

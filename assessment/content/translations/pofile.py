@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from assessment.content.phrases import phrase
 from assessment.content.translations.units import State, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assessment.content.findings import Findings
+    from assessment.content.phrases import Phrase
 
 MOST_BYTES = 8_000_000
 MOST_UNITS = 20_000
@@ -23,7 +25,11 @@ _FUZZY = "fuzzy"
 
 
 class Broken(ValueError):
-    """A line that is no PO; the text says why."""
+    """A line that is no PO."""
+
+    def __init__(self, problem: Phrase) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def read(content: bytes, findings: Findings) -> Catalogue | None:
         number = blocks[-1].line
         made = [(block, _unit(block)) for block in blocks if block.texts]
     except Broken as error:
-        findings.add("M104", max(number, 1), 1, problem=error)
+        findings.add("M104", max(number, 1), 1, problem=error.problem)
         return None
     if len(made) > MOST_UNITS:
         findings.add("M105", limit=MOST_UNITS)
@@ -89,7 +95,7 @@ def _catalogue(made: list[tuple[_Block, Unit]], findings: Findings) -> Catalogue
     head = units.pop(("", "", ""), None)
     obsolete = tuple(unit for block, unit in made if block.is_obsolete)
     if head is None:
-        findings.add("M104", 1, 1, problem="the header with the language is missing")
+        findings.add("M104", 1, 1, problem=phrase("the header with the language is missing"))
         return None
     headers = (line.partition(":") for line in head.forms[0].split("\n") if line)
     named = tuple((name.strip(), value.strip()) for name, _, value in headers)
@@ -114,7 +120,7 @@ def _line(line: str, number: int, blocks: list[_Block]) -> None:
         return
     if said.startswith('"'):
         if block.last is None:
-            raise Broken("a line in quotes follows nothing")
+            raise Broken(phrase("a line in quotes follows nothing"))
         texts, key = block.last
         texts[key] += _text(said)
         return
@@ -134,7 +140,7 @@ def _remark(line: str, block: _Block) -> None:
 def _keyword(said: str, number: int, blocks: list[_Block], where: tuple[dict[str, str], bool]) -> None:
     found = _KEYWORD.fullmatch(said)
     if found is None:
-        raise Broken(f"‘{said[:40]}’ is no line of a PO file")
+        raise Broken(phrase("‘{line}’ is no line of a PO file", line=said[:40]))
     into, is_obsolete = where
     key = found[1]
     begins = key == "msgctxt" or (key == "msgid" and into.keys() - {"msgctxt"})
@@ -142,7 +148,7 @@ def _keyword(said: str, number: int, blocks: list[_Block], where: tuple[dict[str
         into = _next(blocks).texts
     block = blocks[-1]
     if key in into:
-        raise Broken(f"{key} stands twice in one entry")
+        raise Broken(phrase("{key} stands twice in one entry", key=key))
     into[key] = _text(found[3])
     block.last = (into, key)
     if into is block.texts:
@@ -153,13 +159,13 @@ def _keyword(said: str, number: int, blocks: list[_Block], where: tuple[dict[str
 def _text(quoted: str) -> str:
     found = _STRING.fullmatch(quoted)
     if found is None:
-        raise Broken("a text is not in straight quotes, or a quote in it has no backslash")
+        raise Broken(phrase("a text is not in straight quotes, or a quote in it has no backslash"))
     return _ESCAPE.sub(_escaped, found[1])
 
 
 def _escaped(match: re.Match[str]) -> str:
     if match[1] not in _ESCAPED:
-        raise Broken(f"‘\\{match[1]}’ means nothing in a PO file")
+        raise Broken(phrase("‘{escape}’ means nothing in a PO file", escape=f"\\{match[1]}"))
     return _ESCAPED[match[1]]
 
 
@@ -167,9 +173,9 @@ def _unit(block: _Block) -> Unit:
     texts = block.texts
     forms = [texts[key] for key in sorted((key for key in texts if key.startswith("msgstr")), key=_place)]
     if "msgid" not in texts or not forms:
-        raise Broken("an entry lacks its msgid or its msgstr")
+        raise Broken(phrase("an entry lacks its msgid or its msgstr"))
     if ("msgid_plural" in texts) != ("msgstr[0]" in texts) or len(forms) != 1 + max(map(_place, texts)):
-        raise Broken("the forms of a plural are not numbered from 0 without a gap")
+        raise Broken(phrase("the forms of a plural are not numbered from 0 without a gap"))
     flags = [flag.strip() for line in block.remarks.get("#,", ()) for flag in line.split(",")]
     is_stale = _FUZZY in flags
     state = State.STALE if is_stale else State.DRAFT if all(forms) else State.MISSING

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from assessment.content import files, translation
+from assessment.content.phrases import phrase
 from assessment.content.translations import pofile
 from assessment.content.translations.units import INTERFACE, Source
 
@@ -31,7 +32,7 @@ def of_interface(template: Path, findings: Findings) -> tuple[Source, ...]:
     try:
         content = template.read_bytes()
     except OSError as error:
-        findings.add("M101", problem=error.strerror or "unknown reason")
+        findings.add("M101", problem=error.strerror or phrase("unknown reason"))
         return ()
     catalogue = pofile.read(content, findings)
     return tuple(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessment.content.findings import Findings
+from assessment.content.phrases import phrase
 from assessment.content.reading import Mapping, Scalar, Sequence, read_node
 from assessment.domain.marks import plain
 
@@ -47,15 +48,15 @@ def read(content: bytes, findings: Findings) -> tuple[Term, ...]:
     inner = Findings(findings.path)
     node = read_node(content, inner)
     if not isinstance(node, Sequence):
-        problem = inner.found[0].message if inner.found else "it is no list"
-        findings.add("M112", inner.found[0].line if inner.found else 1, 1, problem=problem.rstrip("."))
+        problem = inner.found[0].message.rstrip(".") if inner.found else phrase("it is no list")
+        findings.add("M112", inner.found[0].line if inner.found else 1, 1, problem=problem)
         return ()
     found = []
     for item in node.items:
         words = item.entries if isinstance(item, Mapping) else {}
         texts = {key: value.text for key, value in words.items() if isinstance(value, Scalar)}
         if not texts.get("source") or not texts.get("target"):
-            findings.add("M112", item.line, item.column, problem="a term lacks its source or its target")
+            findings.add("M112", item.line, item.column, problem=phrase("a term lacks its source or its target"))
             return ()
         found.append(Term(texts["source"], texts["target"], texts.get("note", "")))
     return tuple(found)

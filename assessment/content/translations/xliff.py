@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from assessment.content.phrases import phrase
 from assessment.content.translations import pofile
 from assessment.content.translations.units import State, Unit, short_digest
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from assessment.content.findings import Findings
+    from assessment.content.phrases import Phrase
 
 _SPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 _STATES: Final = {
@@ -84,6 +86,10 @@ def _plain(text: str) -> str:
     return escape(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
+def _named(domain: str, language: str) -> Phrase:
+    return phrase("{domain} in {language}", domain=domain, language=language)
+
+
 class _Refused(ValueError):
     """What keeps the file from being read: a code with its details."""
 
@@ -120,9 +126,11 @@ class _Reader:
         if self.path and self.path[-1] in _TEXTS:
             raise _Refused("M215", self.form.key if self.form else "", found=name)
         if not self.path and name != "xliff":
-            raise _Refused("M104", problem=f"it begins with <{name}>, not with <xliff>")
+            raise _Refused("M104", problem=phrase("it begins with <{name}>, not with <xliff>", name=name))
         if name not in _KNOWN:
-            raise _Refused("M104", problem=f"<{name[:40]}> is no element of the files that were exported")
+            raise _Refused(
+                "M104", problem=phrase("<{name}> is no element of the files that were exported", name=name[:40])
+            )
         self.path.append(name)
         if name == "file":
             self._of(attributes)
@@ -139,7 +147,7 @@ class _Reader:
         domain, language = self.wanted
         found = (attributes.get("original", ""), attributes.get("target-language", ""))
         if found[0] != domain or found[1].replace("-", "_") != language.replace("-", "_"):
-            raise _Refused("M108", found=" in ".join(found), wanted=f"{domain} in {language}")
+            raise _Refused("M108", found=_named(*found), wanted=_named(domain, language))
 
     def text(self, data: str) -> None:
         """Take text in."""
@@ -160,7 +168,7 @@ class _Reader:
             self.form = None
         elif name == "group" and self.group is not None:
             if len({form.texts.get("source", "") for form in self.group[1:]}) > 1 or not self.group:
-                raise _Refused("M104", problem="the forms of a plural do not belong together")
+                raise _Refused("M104", problem=phrase("the forms of a plural do not belong together"))
             self.units.append(_made(self.group, is_plural=True))
             self.group = None
         if len(self.units) > pofile.MOST_UNITS:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from assessment.content.findings import Findings
+from assessment.content.phrases import phrase
 from assessment.content.translations import checking, exchange, folder, pofile, sheet, xliff
 from assessment.reports import invitation_files
 from assessment.services.translating.catalogues import NotWhole
@@ -106,7 +107,7 @@ def read(content: bytes, kind: Kind | None, of: tuple[str, str], findings: Findi
         case Kind.XLSX:
             return _read_workbook(content, domain, language, findings)
         case None:
-            findings.add("M104", problem="its name ends with none of .po, .xlf, .xliff and .xlsx")
+            findings.add("M104", problem=phrase("its name ends with none of .po, .xlf, .xliff and .xlsx"))
             return None
 
 
@@ -117,13 +118,15 @@ def _read_workbook(content: bytes, domain: str, language: str, findings: Finding
         if refused.refusal in _TOO_LARGE:
             findings.add("M102", limit=pofile.MOST_BYTES)
         else:
-            findings.add("M104", problem=f"it is no workbook that can be read ({refused.refusal.value})")
+            findings.add(
+                "M104", problem=phrase("it is no workbook that can be read ({reason})", reason=refused.refusal.value)
+            )
         return None
     for _, cell in book.formulas:
         findings.add("M111", 0, 0, cell, cell=cell)
     wanted = sheet.name(domain, language)
     if wanted not in book.sheets:
-        findings.add("M108", found=", ".join(book.sheets) or "nothing", wanted=wanted)
+        findings.add("M108", found=", ".join(book.sheets) or phrase("nothing"), wanted=wanted)
     if findings.has_errors:
         return None
     return sheet.read(book.sheets[wanted], language, findings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
+from assessment.content.condition_words import problem_of
 from assessment.content.draft_parts import QUESTIONS, part_name
 from assessment.domain.access import Permission
 from assessment.domain.condition_lines import Lines, operators, statement
@@ -17,6 +18,7 @@ from assessment.services.drafting import editing
 from assessment.services.places import NotFound
 from assessment.web.editor import words
 from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint, found
+from assessment.web.found import words as words_of
 from assessment.web.guards import guarded, now, who
 
 if TYPE_CHECKING:
@@ -112,7 +114,9 @@ def _written(text: str) -> str | _Wrong:
         return Lines.of(parse(words_)).text if words_ else ""
     except ConditionError as error:
         problem = gettext(
-            "This cannot be read from character %(column)s on: %(problem)s.", column=error.column, problem=error.problem
+            "This cannot be read from character %(column)s on: %(problem)s.",
+            column=error.column,
+            problem=words_of(problem_of(error)),
         )
         return _Wrong("written", problem, text)
 

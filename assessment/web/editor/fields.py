@@ -10,6 +10,7 @@ from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField,
 from wtforms.fields.choices import SelectChoice
 
 from assessment.web.editor.lines import Column, Lines, clean, number, words
+from assessment.web.found import mend, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,11 +163,11 @@ class PartForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         self[field].choices = [SelectChoice(value, str(words)) for value, words in {**choices, **lost}.items()]
 
     def tell(self, findings: Sequence[Placed]) -> None:
-        """Put each finding at its field, in the language of the check; what is at no field stays in the summary."""
+        """Put each finding at its field; what is at no field stays in the summary."""
         for one in findings:
             name = self.field_of(one)
             if name and one.is_error:
-                text = Markup('<span lang="en" dir="ltr">{} {}</span>').format(one.finding.message, one.finding.hint)
+                text = Markup("{} {}").format(wrong(one.finding), mend(one.finding))
                 self[name].errors = [*self[name].errors, text]
 
     def field_of(self, one: Placed) -> str:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 
 from assessment.services.uploads.refusals import Refusal
 from assessment.web.editor import words
+from assessment.web.found import mend, wrong
 
 if TYPE_CHECKING:
     from flask_babel import LazyString
@@ -53,7 +55,7 @@ def refusal_text(refusal: Refusal) -> str:
 
 
 def unfit_texts(unfit: Unfit) -> list[str]:
-    """Return why no draft can be made of a file; what the check says about its lines stays in its language."""
+    """Return why no draft can be made of a file, and what the check says about its lines."""
     detail = f" {unfit.detail}" if unfit.detail else ""
-    lines = [f"{one.line}: {one.message} {one.hint}" for one in unfit.findings[:10]]
+    lines = [Markup("{}: {} {}").format(one.line, wrong(one), mend(one)) for one in unfit.findings[:10]]
     return [f"{words.UNFIT[unfit.code]}{detail}", *lines]

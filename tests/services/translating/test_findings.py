@@ -10,6 +10,7 @@ import pytest
 from assessment.content import catalogue
 from assessment.content.rules import ALL_RULES, MESSAGES, RULES
 from assessment.services.translating import catalogues
+from tests.content.faults import places
 from tests.services.translating.faults import HERE, read, small
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def test_a_finding_says_how_to_mend_it_and_leaves_no_place_unfilled(path: Path, 
         assert finding.message.endswith((".", "’", ")"))
         assert finding.hint
         assert "None" not in finding.message
+        assert places(finding.rule) <= dict(finding.values).keys()
 
 
 def test_the_page_of_codes_is_current() -> None:

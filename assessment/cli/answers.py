@@ -59,7 +59,7 @@ def score(file: Path, *, as_json: bool, partial: bool, drafts: bool) -> None:
     help="Where to write the report; a folder when there are several.",
 )
 @click.option("--html", "as_html", is_flag=True, help="One self-contained HTML file instead of a PDF.")
-@click.option("--language", default="", help="Language of the report; the answers stay as they are.")
+@click.option("--language", default="", help="Language of the report; fr+en for both. The answers stay as they are.")
 @click.option(
     "--timeout", default=60, show_default=True, type=click.IntRange(1, 3600), help="Seconds allowed for the PDF."
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from assessment.reports import comparison, organisation
 from assessment.reports.edition import Edition
 from assessment.reports.overview import overview
+from assessment.reports.own_ids import with_own_ids
 from assessment.reports.stylesheet import joint_stylesheet, screen_css
 from assessment.reports.typed import Typed, clip, clipped, isolated, typed
 
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from assessment.reports.planned import PlannedAction
 
 _NAME, _LONG, _QUESTIONNAIRES = 44, 42, 70
-# What our templates write and nobody can type, because typed quotation marks are escaped.
-_OWN_ID = re.compile(r'( id="| href="#| aria-labelledby="| aria-describedby=")([^"]+)(")')
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,7 @@ def joint_html(report: JointReport, language: ReportLanguage) -> str:
         parts = templates.get_template("report/joint_chapter.html")
         for number, one in enumerate(shown, 1):
             text = parts.render(organisation.context(one.edition) | {"chapter_number": number})
-            chapters.append(_with_own_ids(text, f"c{number}-"))
+            chapters.append(with_own_ids(text, f"c{number}-"))
     context = _context(report, language, shown) | {"chapter_texts": chapters}
     return templates.get_template("report/joint.html").render(context)
 
@@ -71,16 +67,6 @@ def _told_apart(one: JointSystem) -> Report:
     assessment, title = one.report.assessment, one.report.questionnaire.title
     name = f"{assessment.system.name} ({title})"
     return replace(one.report, assessment=replace(assessment, system=replace(assessment.system, name=name)))
-
-
-def _with_own_ids(text: str, prefix: str) -> Markup:
-    """Make every id and every reference within a chapter the chapter's own."""
-
-    def renamed(match: re.Match[str]) -> str:
-        return match[1] + " ".join(prefix + name for name in match[2].split()) + match[3]
-
-    # The text was escaped when its template was rendered.
-    return Markup(_OWN_ID.sub(renamed, text))  # noqa: S704 - see above
 
 
 def _context(report: JointReport, language: ReportLanguage, shown: list[Overview]) -> dict[str, Any]:

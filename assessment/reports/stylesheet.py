@@ -19,6 +19,8 @@ _LOGICAL = re.compile(r"(?:inset-|(?<=-)|(?<=float: ))inline-(start|end)")
 #: Rules of one direction only, which need no selector once the direction is known: matching an ancestor is dear.
 _MIRRORED = re.compile(r"^:root\[dir=rtl\] (.*\n)", re.MULTILINE)
 
+_RULE = re.compile(r"\s*(?P<mirrored>:root\[dir=rtl\] )?(?P<selectors>[^{}@/]+?) \{ (?P<declared>[^{}]*?);? \}\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Stylesheet:
@@ -64,6 +66,57 @@ def joint_stylesheet(language: ReportLanguage, chapters: Sequence[tuple[Radar, S
     )
 
 
+def bilingual_stylesheet(
+    languages: tuple[ReportLanguage, ReportLanguage], drawn: tuple[tuple[Radar, Strip], tuple[Radar, Strip]]
+) -> Stylesheet:
+    """Return the same for a report in two languages; each page has the running head of its own."""
+    first, second = languages
+    sides = [_sides(language.direction)[0] for language in languages]
+    bare = "".join(f"@top-{side}{{content:none}}" for side in dict.fromkeys(sides))
+    other = "" if sides[0] == sides[1] else f"@top-{sides[0]}{{content:none}}"
+    # Boxes in the margin have the direction of the whole unless they have their own.
+    head = _running_head(second, f";direction:{second.direction}")
+    pages = f"@page cover{{margin:0;{bare}}}@page second{{{other}{head}}}.second{{page:second}}"
+    places = _places(*drawn[0]) + _places(*drawn[1], ".second ")
+    return Stylesheet(_both(languages, "report.css", "bilingual.css") + _words(first) + pages + places)
+
+
+def bilingual_screen_css(languages: tuple[ReportLanguage, ReportLanguage]) -> Stylesheet:
+    """Return what a screen needs for a report in two languages."""
+    return Stylesheet(_both(languages, "screen.css"))
+
+
+def _both(languages: tuple[ReportLanguage, ReportLanguage], *names: str) -> str:
+    """Return stylesheets for two languages. Where their directions differ, each has the sides of its own elements."""
+    first, second = (language.direction for language in languages)
+    if first == second:
+        return "".join(_resolved(name, first) for name in names)
+    return "".join(_in_both_directions(name) for name in names)
+
+
+@cache
+def _in_both_directions(name: str) -> str:
+    """Return a stylesheet whose sides follow the class, ltr or rtl, of what they are in; each rule stands on a line."""
+    source = (TEMPLATES / "report" / name).read_text(encoding="utf-8")
+    return "".join(_in_both(line) for line in source.splitlines(keepends=True))
+
+
+def _in_both(line: str) -> str:
+    rule = _RULE.match(line)
+    if rule is None or not (rule["mirrored"] or _LOGICAL.search(line)):
+        return line
+    declared = [each.strip() for each in rule["declared"].split(";")]
+    sided = declared if rule["mirrored"] else [each for each in declared if _LOGICAL.search(each)]
+    neutral = [each for each in declared if each not in sided]
+    written = f"{rule['selectors']} {{ {'; '.join(neutral)} }}\n" if neutral else ""
+    for direction in ("rtl",) if rule["mirrored"] else ("ltr", "rtl"):
+        sides = dict(zip(("start", "end"), _sides(direction), strict=True))
+        scoped = ", ".join(f".{direction} {each.strip()}" for each in rule["selectors"].split(","))
+        resolved = [_LOGICAL.sub(lambda match, sides=sides: sides[match[1]], each) for each in sided]
+        written += f"{scoped} {{ {'; '.join(resolved)} }}\n"
+    return written
+
+
 def letters_stylesheet(language: ReportLanguage) -> Stylesheet:
     """Return everything for the style element of printed letters."""
     return Stylesheet(_resolved("letters.css", language.direction) + _families(language))
@@ -92,13 +145,16 @@ def _words(language: ReportLanguage) -> str:
 
     It is one box with a width of its own, because boxes on every page are dear and measuring them is dearer.
     """
-    place = f"@top-{_sides(language.direction)[0]}"
-    number = _content(language.gettext("Page %(page)s of %(pages)s"))
-    style = "color:#3b4660;font-size:7.5pt;tab-size:30mm;white-space:pre;width:100%"
     return (
         f"{_families(language)}h1{{string-set:running attr(data-running)}}"
-        f'@page{{{place}{{content:{number} "\\9 " string(running);{style}}}}}@page :first{{{place}{{content:none}}}}'
+        f"@page{{{_running_head(language)}}}@page :first{{@top-{_sides(language.direction)[0]}{{content:none}}}}"
     )
+
+
+def _running_head(language: ReportLanguage, more: str = "") -> str:
+    number = _content(language.gettext("Page %(page)s of %(pages)s"))
+    style = "color:#3b4660;font-size:7.5pt;tab-size:30mm;white-space:pre;width:100%"
+    return f'@top-{_sides(language.direction)[0]}{{content:{number} "\\9 " string(running);{style}{more}}}'
 
 
 def _places(radar: Radar, strip: Strip, scope: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -36,11 +37,16 @@ REPORT, DRAFT, JOINT = "report", "draft-report", "joint-report"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NAME = 60
+# A report in two languages may take twice as long as one.
+_LEASE_OF_TWO = timedelta(seconds=160)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A report as somebody wants it: of which submission (or the present answers), in which language, how much."""
+    """A report as somebody wants it: of which submission (or the present answers), in which language, how much.
+
+    `language` is one of `reporting.choices_of` the questionnaire, or empty for its own.
+    """
 
     number: int = results.PRESENT
     language: str = ""
@@ -72,7 +78,8 @@ def _code_version(language: str, roots: tuple[Path, ...]) -> str:
     sources = [path for name in parts for path in (_PACKAGE / name).rglob("*.py")]
     sources += (TEMPLATES / "report").iterdir()
     for root in roots:
-        sources += (root / language.replace("-", "_")).rglob("*.po")
+        for code in language.split(reporting.AND):
+            sources += (root / code.replace("-", "_")).rglob("*.po")
     for path in sorted(sources):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -99,7 +106,7 @@ def identify(place: Place, wish: Wish) -> tuple[Subject, dict[str, Any]]:
         raise NotFound
     subject = results.subject(place, wish.number)
     source = subject.scored.questionnaire
-    if source is None or (wish.language and wish.language not in reporting.languages_of(source)):
+    if source is None or (wish.language and wish.language not in reporting.choices_of(source)):
         raise NotFound
     asked: dict[str, Any] = {
         "organisation": place.assessment.organisation_id, "assessment": place.assessment.id, "number": wish.number,
@@ -151,6 +158,8 @@ def open_file(document: Ready) -> IO[bytes]:
 def make_report(work: Work) -> str:
     """Make and store the report that a job asks for; return its key."""
     asked = work.payload
+    if reporting.AND in asked["language"]:
+        work.renew(_LEASE_OF_TWO)
     subject = _asked_for(place_of(asked["assessment"]), asked)
     set_report(subject.scored, asked, subject.is_draft, work.at)
     return str(asked["key"])

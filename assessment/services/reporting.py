@@ -10,6 +10,7 @@ from assessment.content.phrases import Wording
 from assessment.domain import advice, scoring_json
 from assessment.languages import interface
 from assessment.reports import process
+from assessment.reports.bilingual import bilingual_html
 from assessment.reports.document import Attachment, Document
 from assessment.reports.edition import Edition, Options, Report
 from assessment.reports.errors import ReportError, ReportFailed
@@ -30,6 +31,8 @@ _NO_DATE = "1970-01-01"
 
 
 WHOLE = Options()
+#: What stands between the languages of a report that is in two.
+AND = "+"
 
 
 class LanguageNotOffered(ReportError):
@@ -41,18 +44,33 @@ def make_report(
 ) -> bytes:
     """Return the report in a language (the questionnaire's own by default) as PDF, or as one HTML file.
 
-    Raises ReportError with a sentence for the reader when the language is not offered or a limit is passed.
+    "fr+en" is the report in French and in English, which may take twice the `seconds`. Raises ReportError with a
+    sentence for the reader when the language is not offered or a limit is passed.
     """
     if scored.assessment is None or scored.questionnaire is None or scored.scorecard is None:
         raise ReportFailed("there is no score")
-    report = report_of(scored, language, options)
+    first, both, second = language.partition(AND)
+    report = report_of(scored, first, options)
     code = report.questionnaire.language
     country = report.assessment.organisation.country
-    page = report_html(report, ReportLanguage.of(code, country))
+    edition = Edition(report, ReportLanguage.of(code, country))
+    if both:
+        page = bilingual_html(edition, _second(scored, code, second, options))
+    else:
+        page = report_html(report, edition.language)
     if html:
         return page.encode("utf-8")
     document = Document(page, code, report.assessment.date or _NO_DATE, attachments(scored, options))
-    return process.render(document, process.Limits(seconds=seconds))
+    return process.render(document, process.Limits(seconds=seconds * (2 if both else 1)))
+
+
+def _second(scored: Scored, first: str, second: str, options: Options) -> Edition:
+    """Return the other half of a report in two languages, which is always English."""
+    if second != interface.SOURCE or first == second:
+        text = f"A report in two languages is in {interface.SOURCE!r} and another one, such as 'fr{AND}en'."
+        raise LanguageNotOffered(text)
+    report = report_of(scored, second, options)
+    return Edition(report, ReportLanguage.of(second, report.assessment.organisation.country))
 
 
 def make_joint_report(report: JointReport, code: str, *, seconds: int = 300) -> bytes:
@@ -70,6 +88,13 @@ def edition_of(scored: Scored, code: str, language: ReportLanguage) -> Edition:
 def languages_of(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return the languages of reports about a version: those in which it and the words around it are complete."""
     return tuple(code for code in languages.of(questionnaire) if code in interface.offered())
+
+
+def choices_of(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return in what a report about a version can be: in one language, or in one and in English, such as fr+en."""
+    codes = languages_of(questionnaire)
+    both = [f"{code}{AND}{interface.SOURCE}" for code in codes if code != interface.SOURCE]
+    return (*codes, *both) if interface.SOURCE in codes else codes
 
 
 def overview_of(scored: Scored, code: str, language: ReportLanguage) -> Overview:

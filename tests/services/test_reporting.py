@@ -104,3 +104,24 @@ def test_the_answers_of_an_example_fit_the_published_questionnaire() -> None:
     read = answers_file.read_answers(CLINIC.read_bytes(), str(CLINIC), files.load)
 
     assert read.findings == ()
+
+
+@pytest.mark.parametrize("language", ["fr+en", "ar+en"])
+def test_a_report_in_two_languages_breaks_none_of_our_rules_and_is_small(language: str) -> None:
+    made = reporting.make_report(scoring.score_file(CLINIC), language, seconds=300)
+
+    assert pdf_rules.findings(made) == []
+    assert len(made) < 600_000
+
+
+@pytest.mark.parametrize("language", ["fr+es", "en+en", "+en", "fr+", "fr+en+es"])
+def test_two_languages_are_english_and_another_one(language: str) -> None:
+    with pytest.raises(reporting.ReportError):
+        reporting.make_report(scoring.score_file(CLINIC), language, html=True)
+
+
+def test_a_report_is_offered_in_each_language_and_in_each_with_english() -> None:
+    offered = reporting.choices_of(files.load("altai", "2020.1"))
+
+    assert {"en", "fr", "ar", "fr+en", "ar+en"} <= {*offered}
+    assert not {"en+en", "fr+es"} & {*offered}

@@ -69,7 +69,23 @@ def test_the_same_report_asked_for_twice_is_made_once(app: Flask, place: Place) 
 def test_another_language_or_extent_is_another_report(app: Flask, place: Place) -> None:
     client, first = asked(app, place)
 
-    assert client.post(address(place), DRAFT | {"extent": "without-answers"}).address != first
+    found = {client.post(address(place), DRAFT | wish).address for wish in (
+        {"extent": "without-answers"}, {"language": "fr"}, {"language": "fr+en"},
+    )}  # fmt: skip
+    assert len(found | {first}) == 4
+
+
+def test_a_report_in_two_languages_is_offered_after_the_language_of_the_page(app: Flask, place: Place) -> None:
+    client = results.member_of(app, place)
+    client.get("/language/fr")
+
+    choices = client.get(address(place)).words("label")
+
+    assert choices[choices.index("Français") + 1] == "Français et English"
+
+
+def test_a_change_of_either_language_makes_another_report() -> None:
+    assert len({documents.code_version(code) for code in ("en", "fr+en", "es+en")}) == 3
 
 
 @pytest.mark.slow
@@ -246,6 +262,7 @@ def test_a_wish_that_is_not_offered_is_refused(app: Flask, place: Place) -> None
     client = results.member_of(app, place)
 
     assert client.post(address(place), DRAFT | {"language": "xx"}).status == 422
+    assert client.post(address(place), DRAFT | {"language": "fr+es"}).status == 422
 
 
 def test_asking_and_downloading_takes_few_statements(app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

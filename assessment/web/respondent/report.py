@@ -9,11 +9,12 @@ from flask_babel import gettext, lazy_gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.purposes import Purpose
+from assessment.languages import interface
 from assessment.services import documents, reporting, results
 from assessment.services.places import NotFound
 from assessment.services.taking.organisations import EXPORT
 from assessment.web import guards, language
-from assessment.web.formats import day
+from assessment.web.formats import day, listed
 from assessment.web.guards import guarded
 from assessment.web.respondent import consenting
 from assessment.web.respondent.blueprint import blueprint
@@ -146,5 +147,6 @@ def _submission_words(one: Brief) -> str:
 
 def _languages() -> dict[str, str]:
     assessment = g.place.assessment
-    codes = reporting.languages_of(results.questionnaire_of(assessment.questionnaire, assessment.version))
-    return language.named(codes)
+    choices = reporting.choices_of(results.questionnaire_of(assessment.questionnaire, assessment.version))
+    ordered = sorted(choices, key=lambda choice: choice.split(reporting.AND)[0] != language.content_language())
+    return {choice: listed(map(interface.own_name, choice.split(reporting.AND))) for choice in ordered}

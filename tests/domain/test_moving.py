@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.content import crosswalks, files
-from assessment.domain.answers import Answer, Evidence, State, problems
+from assessment.domain.answers import Answer, Evidence, Second, State, problems
 from assessment.domain.crosswalk import Carries, Crosswalk, Line, OptionMap, Pair, Relation
 from assessment.domain.moving import Fate, Move, move, undo
 from assessment.domain.questionnaire import Change, Kind
@@ -159,6 +159,23 @@ def test_merged_questions_propose_only_what_they_agree_on() -> None:
 
     assert line_of(agreed, "R-B1") == (Fate.TO_CONFIRM, build.answer("in-place", 1))
     assert line_of(torn, "R-B1") == (Fate.TO_CONFIRM, None)
+
+
+@pytest.mark.parametrize(("other", "second"), [("", Second("en", note="Tested.")), ("Geprüft.", None)])
+def test_a_second_version_moves_with_its_note_and_ends_where_notes_join(other: str, second: Second | None) -> None:
+    merged = step(
+        Line(Relation.MERGED, Carries.SUGGESTION, "R-A1", ("R-B1",), LEVELS, note="One now."),
+        Line(Relation.MERGED, Carries.SUGGESTION, "R-A2", ("R-B1",), LEVELS, note="One now."),
+        old=tuple(build.measure(id_, options=build.YES_SOME_NO_VALUED) for id_ in ("R-A1", "R-A2")),
+        new=(build.measure("R-B1"),),
+    )
+    noted = Answer(options=("yes",), note="Vérifié.", language="fr", second=Second("en", note="Tested."))
+
+    found = move(merged, {"R-A1": noted, "R-A2": Answer(options=("yes",), note=other)})
+
+    _, answer = line_of(found, "R-B1")
+    assert answer is not None
+    assert (answer.second, answer.language) == (second, "fr" if second else "")
 
 
 def test_a_measure_proposes_nothing_to_a_risk_that_knows_the_same_words() -> None:

@@ -81,7 +81,7 @@ def test_a_report_in_two_languages_is_offered_after_the_language_of_the_page(app
 
     choices = client.get(address(place)).words("label")
 
-    assert choices[choices.index("Français") + 1] == "Français et English"
+    assert choices[choices.index("Français") + 1] == "Français + English"
 
 
 def test_a_change_of_either_language_makes_another_report() -> None:

@@ -14,7 +14,7 @@ from assessment.services import documents, reporting, results
 from assessment.services.places import NotFound
 from assessment.services.taking.organisations import EXPORT
 from assessment.web import guards, language
-from assessment.web.formats import day, listed
+from assessment.web.formats import day
 from assessment.web.guards import guarded
 from assessment.web.respondent import consenting
 from assessment.web.respondent.blueprint import blueprint
@@ -149,4 +149,4 @@ def _languages() -> dict[str, str]:
     assessment = g.place.assessment
     choices = reporting.choices_of(results.questionnaire_of(assessment.questionnaire, assessment.version))
     ordered = sorted(choices, key=lambda choice: choice.split(reporting.AND)[0] != language.content_language())
-    return {choice: listed(map(interface.own_name, choice.split(reporting.AND))) for choice in ordered}
+    return {choice: " + ".join(map(interface.own_name, choice.split(reporting.AND))) for choice in ordered}

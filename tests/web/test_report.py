@@ -84,6 +84,16 @@ def test_a_report_in_two_languages_is_offered_after_the_language_of_the_page(app
     assert choices[choices.index("Français") + 1] == "Français + English"
 
 
+def test_a_report_in_two_languages_is_made_like_any_other(
+    app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "make_report", lambda _, language, **__: f"%PDF-1.7 in {language}".encode())
+    client, watched = asked(app, place, language="fr+en")
+    results.do_jobs(app)
+
+    assert client.client.get(f"{watched}/file", buffered=True).data == b"%PDF-1.7 in fr+en"
+
+
 def test_a_change_of_either_language_makes_another_report() -> None:
     assert len({documents.code_version(code) for code in ("en", "fr+en", "es+en")}) == 3
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 OPENS, CLOSES = date(2026, 11, 1), date(2026, 12, 31)
+# Long enough ago for a reminder.
+INVITED = NOW - timedelta(days=7)
 
 
 def round_(name: str = "Autumn 2026", countries: dict[str, int] | None = None, **values: object) -> Round:
@@ -45,7 +47,7 @@ def round_(name: str = "Autumn 2026", countries: dict[str, int] | None = None, *
 def participant(of: Round, name: str = "Kisumu Health Network", **values: object) -> Participant:
     made = Participant(
         id=new_id(), round_id=of.id, key=new_id(), name=name, country="KE", contact="Amina Otieno",
-        email=f"{new_id()[:8]}@example.org", language="en", created_by=new_id(), created_at=NOW,
+        email=f"{new_id()[:8]}@example.org", language="en", created_by=new_id(), created_at=INVITED,
     )  # fmt: skip
     kept: Participant = factories._kept(made, values)  # noqa: SLF001 - a row of its own kind
     return kept

@@ -1,4 +1,4 @@
-"""Reminders to those whose turn it is: who, how many in which language, and the mails; nobody twice in three days.
+"""Reminders to those whose turn it is: who, how many in which language, and the mails; none so soon after another.
 
 They arrive in the working hours of the country, unless the last day is over before these begin.
 """
@@ -133,7 +133,7 @@ def _obstacle(line: Line, row: Participant, where: tuple[Round, str], at: dateti
     round_, address = where
     if not submitting.accepts(round_, row, at):
         return Obstacle.OVER
-    if line.reminded_at is not None and at - line.reminded_at < PAUSE:
+    if at - max(line.invited_at, line.reminded_at or line.invited_at) < PAUSE:
         return Obstacle.RECENT
     if not address:
         return Obstacle.NO_ADDRESS

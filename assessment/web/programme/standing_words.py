@@ -58,7 +58,7 @@ GROUPS: dict[Group, LazyString] = {
 }
 OBSTACLES: dict[Obstacle, LazyString] = {
     Obstacle.OVER: lazy_gettext("Their time is over"),
-    Obstacle.RECENT: lazy_gettext("Reminded in the last three days"),
+    Obstacle.RECENT: lazy_gettext("Invited or reminded in the last three days"),
     Obstacle.NO_ADDRESS: lazy_gettext("No mail address"),
     Obstacle.UNDELIVERABLE: lazy_gettext("Mail does not reach them"),
 }

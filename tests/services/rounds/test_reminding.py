@@ -112,6 +112,7 @@ def test_languages_are_counted(any_app: Flask) -> None:
     ("values", "obstacle"),
     [
         ({"reminded_at": NOW - timedelta(days=2)}, Obstacle.RECENT),
+        ({"created_at": NOW - timedelta(days=2)}, Obstacle.RECENT),
         ({"email": ""}, Obstacle.NO_ADDRESS),
     ],
 )

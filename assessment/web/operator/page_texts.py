@@ -74,6 +74,7 @@ MAILS = {
     **dict.fromkeys(("guest-link", "guest-code"), _("Access of a guest")),
     "mention": _("Mention"),
     "turn": _("Step of an assessment"),
+    "draft": _("Draft"),
     **dict.fromkeys(("retention-warning", "organisation-deleted"), _("Deletion")),
 }
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from assessment.domain.answers import Answer, State
-from assessment.domain.questionnaire import Depth
+from assessment.domain.questionnaire import Change, Depth
 from tests.domain.build import DK, STARTED, answers
 from tests.reports.clinic import CLINIC, GIVEN, assessment, find, page, part, report, words
 
@@ -120,6 +122,22 @@ def test_confirmed_values_are_said_to_be_confirmed() -> None:
     made = report(questions=replace(CLINIC, values_status="confirmed"))
 
     assert "Confirmed by the content owner" in method(page(made))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (Change.PATCH, "Correction of version 1.0: only words were mended"),
+        (Change.MINOR, "Addition to version 1.0: something was added or counts differently"),
+        (Change.MAJOR, "New edition after version 1.0: anything may have changed"),
+    ],
+    ids=lambda value: value.value if isinstance(value, Change) else "",
+)
+def test_the_method_says_what_differs_from_the_version_before(change: Change, told: str) -> None:
+    successor = replace(CLINIC, version="1.1", supersedes="1.0", change=change)
+
+    assert told in method(page(report(questions=successor)))
+    assert "What differs" not in method()
 
 
 def test_the_method_says_that_this_is_no_certificate() -> None:

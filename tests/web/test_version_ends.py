@@ -101,6 +101,15 @@ def test_everybody_reads_since_when_a_version_is_published(app: Flask) -> None:
     assert "Published here since 1 March 2026" in PageClient(app.test_client()).get("/questionnaires/altai/2019.1").text
 
 
+@pytest.mark.parametrize(("days", "word"), [(30, "Ends"), (-2, "Ended")])
+def test_editors_see_in_their_list_which_version_ends(app: Flask, days: int, word: str) -> None:
+    _end(app, in_days(days))
+
+    states = [line for line in _client(app).get("/editing/").words("tr") if " 2019.1 " in line]
+
+    assert [word in line for line in states] == [True]
+
+
 @pytest.mark.parametrize(("days", "is_offered"), [(0, True), (-1, False)], ids=["last-day", "day-after"])
 def test_nothing_is_started_with_a_version_that_has_ended(app: Flask, days: int, *, is_offered: bool) -> None:
     room = rooms.room(app)

@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired
 
 from assessment.content.errors import ContentError
 from assessment.domain.access import Permission
-from assessment.services import assessments
+from assessment.services import assessments, version_ends
 from assessment.services.drafting import making, reading
 from assessment.services.drafting.making import Unfit
 from assessment.web import language
@@ -52,7 +52,8 @@ class NewForm(DraftForm):
 def home() -> str:
     """Show the versions that are published and those in the making."""
     return render_template(
-        "editor/home.html", versions=assessments.offered(), drafts=reading.list_drafts(), words=words
+        "editor/home.html", versions=assessments.offered(), drafts=reading.list_drafts(), words=words,
+        ends=version_ends.last_days(), today=now().date(),
     )  # fmt: skip
 
 

@@ -105,7 +105,8 @@ def confirm_former(assessment_id: str, section_id: str) -> ResponseReturnValue:
         raise Stale from error
     flash(_receipt(confirmed, explained))
     if confirmed:
-        flash(f"{section_id} {save_id}", undoing.CONFIRMED)
+        done = f"{section_id} {save_id}"
+        flash(done, undoing.CONFIRMED)
     address = url_for("respondent.former", assessment_id=assessment_id)
     return redirect(f"{address}#{section_id}", 303)
 

@@ -23,6 +23,7 @@ OF_FILES = {"official.method", "programme.release", "programme.release_table"}
 def known(app: Flask) -> set[str]:
     with app.test_request_context():
         languages = set(language.offered().values())
+        languages |= {f"{one} + {other}" for one in languages for other in languages}
     own = escapes.of_database(Path(app.instance_path) / "assessment.sqlite3")
     notes = {" ".join(answer.note.split()) for answer in results.example().answers.values()}
     return escapes.of_questionnaires() | escapes.of_the_world() | languages | own | notes | {"Firefox, Linux"}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from assessment.domain.digits import latin
 from assessment.domain.purposes import Basis
 
 MAX_TEXT = 200
@@ -116,9 +117,10 @@ def in_group(group: Group) -> tuple[Setting, ...]:
     return tuple(setting for setting in SETTINGS.values() if setting.group is group)
 
 
-def tidied(value: str) -> str:
-    """Return a value as it is kept: line ends of one kind, no blanks around it."""
-    return value.replace("\r\n", "\n").strip()
+def tidied(setting: Setting, value: str) -> str:
+    """Return a value as it is kept: line ends of one kind, no blanks around it, numbers in Latin digits."""
+    kept = value.replace("\r\n", "\n").strip()
+    return latin(kept) if setting.kind is Kind.NUMBER else kept
 
 
 def problem(setting: Setting, value: str) -> Wrong | None:

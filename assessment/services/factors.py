@@ -10,6 +10,7 @@ from flask_security import Totp
 
 from assessment import storage
 from assessment.domain.access import SECOND_FACTOR, Role
+from assessment.domain.digits import latin
 from assessment.domain.trail import Event
 from assessment.services import identity, passwords
 from assessment.services.identifiers import UNAMBIGUOUS, as_typed
@@ -203,7 +204,7 @@ def _fresh_codes() -> tuple[str, ...]:
 
 def _digits(code: str) -> str:
     """Return a code without the spaces that apps show; Arabic and other digits become the usual ones."""
-    digits = [str(int(character)) for character in code if character.isdecimal()]
+    digits = [character for character in latin(code) if character.isdecimal()]
     return "".join(digits) if len(digits) == 6 else "000000x"  # noqa: PLR2004 - the length of every such code
 
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from assessment.domain.digits import latin
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -49,5 +51,5 @@ def hashed(secret: str) -> str:
 
 
 def as_typed(code: str) -> str:
-    """Return a dictated code as it was made: capital letters, without the spaces and hyphens people add."""
-    return "".join(character for character in code.upper() if character.isalnum())
+    """Return a dictated code as it was made: capitals, Latin digits, without the spaces and hyphens people add."""
+    return "".join(character for character in latin(code).upper() if character.isalnum())

@@ -39,7 +39,7 @@ def several(*names: str) -> dict[str, str]:
 
 def change_settings(group: Group, given: Mapping[str, str], by: Person, at: datetime) -> dict[str, Wrong]:
     """Change a group's settings together, or nothing when one cannot be used; return what is wrong by name."""
-    wanted = {setting.name: tidied(given.get(setting.name, "")) for setting in in_group(group)}
+    wanted = {setting.name: tidied(setting, given.get(setting.name, "")) for setting in in_group(group)}
     wrong = {name: found for name, value in wanted.items() if (found := problem(SETTINGS[name], value))}
     if wrong:
         return wrong

@@ -12,6 +12,7 @@ from assessment.content import answers_writer
 from assessment.domain import answers as given
 from assessment.domain import freezing, scoring, scoring_json
 from assessment.domain.comparable import main_first
+from assessment.domain.digits import latin
 from assessment.domain.freezing import Frozen
 from assessment.domain.questionnaire import Depth
 from assessment.domain.states import Step
@@ -115,9 +116,10 @@ def show_submission(assessment_id: str, id_: str) -> tuple[Submission, Validity]
 def verify_submission(code: str) -> Verified | None:
     """Return what the holder of a code may know; None for a code that was never given out.
 
-    A code is read as people type it: capitals, spaces and hyphens do not matter, nor 0 for o and 1 for l.
+    A code is read as people type it: capitals, spaces, hyphens and the script of digits do not matter, nor 0 for o and
+    1 for l.
     """
-    plain = "".join(character for character in code.casefold() if character.isalnum())
+    plain = "".join(character for character in latin(code).casefold() if character.isalnum())
     found = submissions.by_code(db.session, plain.replace("0", "o").replace("1", "l"))
     if found is None:
         return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
 
+from assessment.domain.digits import latin
 from assessment.services import results, submissions
 from assessment.services.submissions import Validity
 from assessment.web import limits
@@ -38,7 +39,7 @@ def verify_code(code: str) -> ResponseReturnValue:
     found = submissions.verify_submission(code[:LONGEST])
     if found is not None:
         attempt.succeeded()
-    shown = grouped("".join(character for character in code[:LONGEST] if character.isalnum()))
+    shown = grouped("".join(character for character in latin(code[:LONGEST]) if character.isalnum()))
     asked = results.questionnaire_of(found.questionnaire, found.version) if found else None
     page = render_template("public/verify.html", code=shown, found=found, questionnaire=asked, Validity=Validity)
     return page, 200 if found else 404

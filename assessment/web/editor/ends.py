@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField
 from wtforms.validators import InputRequired
 
 from assessment.domain.access import Permission
@@ -18,6 +17,7 @@ from assessment.services.version_ends import DayPassed
 from assessment.web import formats
 from assessment.web.editor.blueprint import UNACCEPTED, blueprint
 from assessment.web.guards import guarded, now, who
+from assessment.web.typed import DayField
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -30,7 +30,7 @@ _END = "/versions/<questionnaire_id>/<version>/end"
 class EndForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """The last day on which a version can be started."""
 
-    last_day = DateField(lazy_gettext("Last day"), [InputRequired(lazy_gettext("Enter a day."))])
+    last_day = DayField(lazy_gettext("Last day"), [InputRequired(lazy_gettext("Enter a day."))])
 
 
 @blueprint.get("/versions")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
+from assessment.domain.digits import latin
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -19,6 +21,7 @@ MOST = 60
 _SMALL = re.compile(r"[^a-z0-9]+")
 # The comma of Arabic and that of Chinese and Japanese are what their keyboards give.
 _COMMA = re.compile("[,\u060c\u3001]")
+_ARABIC_POINT = "\u066b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,8 @@ def clean(typed: str) -> str:
 
 
 def number(typed: str) -> object:
-    """Return a whole number as such, anything else as it was typed; None for nothing."""
-    text = typed.strip()
+    """Return a whole number as such, in whichever digits, anything else as it was typed; None for nothing."""
+    text = latin(typed.strip()).replace(_ARABIC_POINT, ".")
     return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,8}", text) else text or None
 
 

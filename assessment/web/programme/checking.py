@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField
 from wtforms.validators import Optional, ValidationError
 
 from assessment.domain import marks
@@ -23,6 +22,7 @@ from assessment.web.programme import standing_words
 from assessment.web.programme.blueprint import blueprint
 from assessment.web.respondent.review_forms import LINES, MOST_LINES, ReturnForm
 from assessment.web.saying import in_words
+from assessment.web.typed import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +41,9 @@ CHECK = "/participants/<participant_id>/submissions/<submission_id>"
 class GiveBackForm(ReturnForm):
     """Giving a submission back, with more time if it is needed."""
 
-    until = DateField(lazy_gettext("They can submit until"), [Optional()])
+    until = DayField(lazy_gettext("They can submit until"), [Optional()])
 
-    def validate_until(self, field: DateField) -> None:
+    def validate_until(self, field: DayField) -> None:
         """Refuse a day that has passed."""
         if field.data is not None and field.data < now().date():
             raise ValidationError(gettext("Choose today or a later day."))

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import UnprocessableEntity
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 
 from assessment.domain.access import Permission
@@ -25,6 +25,7 @@ from assessment.web.programme.blueprint import blueprint
 from assessment.web.programme.participants import letter_page, not_inviting
 from assessment.web.programme.rounds import found_round
 from assessment.web.respondent import words
+from assessment.web.typed import DayField
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -43,9 +44,9 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 class ExtensionForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """Until when one participant has time."""
 
-    until = DateField(_("They can submit until"), [Optional()])
+    until = DayField(_("They can submit until"), [Optional()])
 
-    def validate_until(self, field: DateField) -> None:
+    def validate_until(self, field: DayField) -> None:
         """Refuse a day that has passed."""
         if field.data is not None and field.data < now().date():
             raise ValidationError(gettext("Choose today or a later day."))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as TextArea
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from assessment.domain.digits import latin
 from assessment.domain.matching import plain
 from assessment.domain.questionnaire import Depth
 from assessment.domain.rounds import Terms
@@ -20,6 +21,7 @@ from assessment.web import countries, language
 from assessment.web.programme import country_words
 from assessment.web.respondent import words
 from assessment.web.respondent.here import editions
+from assessment.web.typed import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +80,7 @@ class CountryLines:
             line.error = gettext("Enter the country for this number.") if line.target else ""
             return
         code = known.get(plain(line.country), "")
-        number = line.target or "0"
+        number = latin(line.target) or "0"
         if not code:
             line.error = gettext("There is no country of this name. Choose one from the list, or enter its code.")
         elif code in self.chosen:
@@ -95,8 +97,8 @@ class RoundForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     name = StringField(lazy_gettext("Name of the round"), _NAME, filters=[lambda text: (text or "").strip()])
     edition = SelectField(lazy_gettext("Questionnaire version"), [InputRequired()])
     depth = RadioField(lazy_gettext("How much to answer"), [InputRequired(lazy_gettext("Choose how much to answer."))])
-    opens_on = DateField(lazy_gettext("First day"), _DAY)
-    closes_on = DateField(lazy_gettext("Last day"), _DAY)
+    opens_on = DayField(lazy_gettext("First day"), _DAY)
+    closes_on = DayField(lazy_gettext("Last day"), _DAY)
     languages = SelectMultipleField(
         lazy_gettext("Languages"), [InputRequired(lazy_gettext("Choose at least one language."))]
     )
@@ -136,13 +138,13 @@ class StepForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 class EndForm(StepForm):
     """The same with another last day."""
 
-    closes_on = DateField(lazy_gettext("Last day"), _DAY)
+    closes_on = DayField(lazy_gettext("Last day"), _DAY)
 
 
 class CloneForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """What differs in the round of the next year."""
 
     name = StringField(lazy_gettext("Name of the round"), _NAME, filters=[lambda text: (text or "").strip()])
-    opens_on = DateField(lazy_gettext("First day"), _DAY)
-    closes_on = DateField(lazy_gettext("Last day"), _DAY)
+    opens_on = DayField(lazy_gettext("First day"), _DAY)
+    closes_on = DayField(lazy_gettext("Last day"), _DAY)
     with_participants = BooleanField(lazy_gettext("Invite the organisations that took part again"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -15,6 +15,7 @@ from assessment.domain.questionnaire import Depth
 from assessment.services.organisations import OrganisationDescription, SystemDescription
 from assessment.web import countries, language, zones
 from assessment.web.respondent import words
+from assessment.web.typed import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,6 +145,6 @@ class StartForm(DepthForm):
 class DueForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """Until when an assessment should be done; empty for no such day."""
 
-    due_on = DateField(
+    due_on = DayField(
         lazy_gettext("To be done by"), [Optional()],
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
@@ -14,6 +14,7 @@ from wtforms.widgets import HiddenInput
 from assessment.domain.actions import ActionState
 from assessment.domain.answer_form import clean
 from assessment.reports.planned import ActionText
+from assessment.web.typed import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class ActionForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         [Length(max=100, message=lazy_gettext("Shorten it to 100 characters."))],
         filters=[_one_line],
     )
-    due_on = DateField(lazy_gettext("To be done by"), [Optional()])
+    due_on = DayField(lazy_gettext("To be done by"), [Optional()])
     effort = SelectField(lazy_gettext("Effort for one person"), validate_choice=True)
     state = RadioField(lazy_gettext("State"), [InputRequired(lazy_gettext("Choose a state."))], default="open")
     note = TextAreaField(
@@ -79,7 +80,7 @@ class ActionForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     system = SelectField(lazy_gettext("System"), [InputRequired(lazy_gettext("Choose a system."))])
     version = IntegerField(widget=HiddenInput())
 
-    def validate_due_on(self, field: DateField) -> None:
+    def validate_due_on(self, field: DayField) -> None:
         """Refuse days that spreadsheets and calendars do not have."""
         if field.data and field.data.year not in YEARS:
             raise ValidationError(gettext("Enter a day from 2000 to 2099."))

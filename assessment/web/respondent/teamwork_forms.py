@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
@@ -17,6 +17,7 @@ from assessment.services.comments import LONGEST
 from assessment.services.guest_links import DAYS
 from assessment.web import guards, language
 from assessment.web.account.forms import check_address
+from assessment.web.typed import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +56,7 @@ class FileForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """A file with the date it is from."""
 
     file = FileField(lazy_gettext("File"), [FileRequired(lazy_gettext("Choose a file."))])
-    dated = DateField(lazy_gettext("Date of the document"), [Optional(), check_date])
+    dated = DayField(lazy_gettext("Date of the document"), [Optional(), check_date])
 
 
 class LinkForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -75,7 +76,7 @@ class LinkForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         [Length(max=200, message=lazy_gettext("Shorten this to 200 characters."))],
         filters=[_stripped],
     )
-    dated = DateField(lazy_gettext("Date of the document"), [Optional(), check_date])
+    dated = DayField(lazy_gettext("Date of the document"), [Optional(), check_date])
 
 
 class CommentForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types

@@ -39,7 +39,7 @@ def collected() -> str:
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "interface.pot"
             # What is a text beside the usual calls of gettext.
-            words = ["-k", "lazy_gettext", "-k", "phrase"]
+            words = ["-k", "lazy_gettext", "-k", "phrase", "-k", "_counted:1,2"]
             settings = ["-F", "pyproject.toml", *words, "--no-wrap", "--omit-header", "--sort-output"]
             places = ["--add-location=file", "-o", str(target), *PLACES]
             CommandLineInterface().run(["pybabel", "--quiet", "extract", *settings, *places])  # type: ignore[no-untyped-call] # the library has no types

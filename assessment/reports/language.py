@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 
 from assessment.languages import folders, interface
 from assessment.languages.locales import locale_of
+from assessment.reports import places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,6 +157,5 @@ class ReportLanguage:
         return format_list(list(items), "standard", self.locale)
 
     def country_name(self, code: str) -> str:
-        """Return the name of a country by its ISO code; the code itself when the language has no name for it."""
-        names = (self.locale.territories.get(code), Locale("en").territories.get(code))
-        return next((str(name) for name in names if name), code)
+        """Return the name of a country by its ISO code, as EU texts write it; the code itself when nobody knows it."""
+        return places.name(code, self.locale, self.gettext)

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel import Locale
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from babel import Locale
-
-_ENGLISH = {"Democratic Republic of the Congo", "Congo", "Hong Kong", "Myanmar/Burma", "Macao"}
+# A name that no language but English has so: it tells whether the catalogue has our names.
+_ENGLISH = "Democratic Republic of the Congo"
+# EU texts write names in full: Saint Kitts and Nevis.
+_IN_FULL = (("St. ", "Saint "), (" & ", " and "))
 
 
 def name(code: str, locale: Locale, gettext: Callable[[str], str]) -> str:
-    """Return one country's name; the code where nobody knows it."""
+    """Return one country's name, in English where the language has none; the code where nobody knows it."""
     ours = our_names(locale, gettext)
-    return ours[code] if code in ours else str(locale.territories.get(code, code))
+    return ours[code] if code in ours else listed(locale).get(code) or listed(Locale("en")).get(code, code)
+
+
+@lru_cache(maxsize=64)
+def listed(locale: Locale) -> Mapping[str, str]:
+    """Return the names of the Unicode list in the variety of a language that EU texts are written in."""
+    if locale.language == "pt":
+        # Otherwise the list has the names of Brazil, beside texts of Portugal: Vietnã for Vietname.
+        locale = Locale("pt", "PT")
+    names = {code: str(name) for code, name in locale.territories.items()}
+    if locale.language != "en":
+        return names
+    # American English has the points of abbreviations, and it is what the Unicode list begins with.
+    names = {code: str(name) for code, name in Locale("en").territories.items()}
+    for short, full in _IN_FULL:
+        names = {code: name.replace(short, full) for code, name in names.items()}
+    return names | {"VC": "Saint Vincent and the Grenadines"}
 
 
 def note(code: str, gettext: Callable[[str], str]) -> str:
@@ -39,24 +59,21 @@ def our_names(locale: Locale, gettext: Callable[[str], str]) -> dict[str, str]:
     In a language whose catalogue does not have them yet, the Unicode list's own name is better than English.
     """
     named = {
+        "BS": gettext("The Bahamas"),
         "CD": gettext("Democratic Republic of the Congo"),
         "CG": gettext("Congo"),
+        "CI": gettext("Côte d’Ivoire"),
+        "CV": gettext("Cabo Verde"),
+        "GM": gettext("The Gambia"),
         "HK": gettext("Hong Kong"),
         "MM": gettext("Myanmar/Burma"),
         "MO": gettext("Macao"),
         "PS": gettext("Palestine*"),
+        "VA": gettext("Holy See/Vatican City State"),
         "XK": gettext("Kosovo*"),
     }
-    if locale.language == "en":
+    if locale.language == "en" or named["CD"] != _ENGLISH:
         return named
-    return {code: name for code, name in named.items() if name not in _ENGLISH} | _starred(locale, named)
-
-
-def _starred(locale: Locale, named: dict[str, str]) -> dict[str, str]:
-    """Keep the star of the two names with a note also where only the Unicode list names them."""
-    untranslated = {"PS": "Palestine*", "XK": "Kosovo*"}
-    return {
-        code: f"{locale.territories[code]}*"
-        for code, english in untranslated.items()
-        if named[code] == english and code in locale.territories
-    }
+    # The star of the two names with a note stays also where only the Unicode list names them.
+    names = listed(locale)
+    return {code: f"{names[code]}*" for code in ("PS", "XK") if code in names}

@@ -14,7 +14,7 @@ _NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO",
 def names() -> dict[str, str]:
     """Return every country's name by its ISO 3166 code (XK for Kosovo), sorted by name."""
     locale = get_locale()
-    found = {code: str(name) for code, name in locale.territories.items() if _is_country(code)}
+    found = {code: name for code, name in places.listed(locale).items() if _is_country(code)}
     found |= places.our_names(locale, gettext)
     return dict(sorted(found.items(), key=lambda item: sort_key(item[1])))
 

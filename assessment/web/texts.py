@@ -61,6 +61,18 @@ def _of_forms(locale: str) -> NullTranslations:
     return Compiled.load(messages_path(), [locale], "wtforms")
 
 
+def _counted(one: str, many: str) -> tuple[str, str]:
+    """Mark both forms of a message for translators."""
+    return one, many
+
+
+# Messages of WTForms that it does not have, or not in every form, in each language of ours.
+ALSO_OURS = (
+    _counted("Field must be at least %(min)d character long.", "Field must be at least %(min)d characters long."),
+    _counted("Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters."),
+    _counted("Field must be exactly %(max)d character long.", "Field must be exactly %(max)d characters long."),
+    _counted("'%(value)s' is not a valid choice for this field.", "'%(value)s' are not valid choices for this field."),
+)
 _SOURCE = NullTranslations()
 _FORMS = FormTexts()
 

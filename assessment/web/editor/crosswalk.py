@@ -21,6 +21,7 @@ from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint, fou
 from assessment.web.editor.crosswalk_form import form_for
 from assessment.web.editor.lines import clean
 from assessment.web.editor.saving import Theirs
+from assessment.web.found import mend, wrong
 from assessment.web.guards import guarded, now, who
 
 if TYPE_CHECKING:
@@ -172,9 +173,7 @@ def _page(whole: Whole, walk: Walk, item: Item, form: LineForm, theirs: list[The
     for one in findings:
         field = crosswalk_words.field_of(one)
         if field in form and not form[field].errors:
-            # The check speaks English.
-            text = Markup('<span lang="en" dir="ltr">{} {}</span>').format(one.finding.message, one.finding.hint)
-            form[field].errors = [text]
+            form[field].errors = [Markup("{} {}").format(wrong(one.finding), mend(one.finding))]
     return render_template(
         "editor/crosswalk_line.html", whole=whole, walk=walk, item=item, form=form, theirs=theirs, plain=plain,
         findings=loose, names=crosswalk_words, former=walk.old.by_id[item.line.old], words=words,

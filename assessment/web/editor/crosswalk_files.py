@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext, ngettext
+from markupsafe import Markup
 
 from assessment.content import crosswalk_drafts
 from assessment.domain.access import Permission
@@ -20,6 +21,7 @@ from assessment.web.editor import crosswalk_words
 from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint
 from assessment.web.editor.crosswalk import typed_number, walk_found
 from assessment.web.editor.files import YAML, held, sent
+from assessment.web.found import wrong
 from assessment.web.guards import guarded, now, who
 
 if TYPE_CHECKING:
@@ -105,4 +107,4 @@ def _coming(whole: Whole, walk: Walk, content: bytes) -> str:
 
 
 def _reasons(error: Unreadable) -> list[str]:
-    return [f"{one.code}: {one.message}" for one in error.findings[:50]]
+    return [Markup("{}: {}").format(one.code, wrong(one)) for one in error.findings[:50]]

@@ -23,6 +23,9 @@ _FAR = 1e9
 _REPAIRS = 40
 # What it costs, in points of the goal, to move somebody else by a point.
 _COST = 0.05
+# What a point of the goal is worth where figures may be broken, and by how many points a score usually moves.
+_WORTH = 2000.0
+_USUAL = 20.0
 
 
 @dataclass(slots=True)
@@ -32,6 +35,7 @@ class Row:
     terms: dict[int, float]
     low: float
     high: float
+    owner: int
 
     def excess(self, value: float) -> float:
         """Return by how much a value lies outside."""
@@ -71,9 +75,56 @@ class Moving:
     def farthest(self, solver: Solver, goal: Mapping[int, float], *, largest: bool) -> Move:
         """Return the move that makes the goal largest or smallest, in whole points; it still has to be checked."""
         values = solver.extreme(self.programme(goal, largest=largest), 2 * len(self.free), largest=largest)
-        return self._named(
-            self._whole([values[place] - values[place + 1] for place in range(0, 2 * len(self.free), 2)])
-        )
+        return self.rounded(values[: 2 * len(self.free)])
+
+    def dearest(self, solver: Solver, goal: tuple[int, int], prices: Mapping[int, float]) -> tuple[Move, Move]:
+        """Return two moves between which the mean of the first scores differs enough, breaking what it must.
+
+        `goal` says how many scores and how many points. A figure that has a price may be broken; the price is that of
+        the whole figure, whose points a small one has more to spare of than a large one.
+        """
+        free = len(self.free)
+        soft = [index for index, row in enumerate(self.rows) if row.owner in prices]
+        slack = {index: 4 * free + 2 * number for number, index in enumerate(soft)}
+        problem = self._parting(goal, prices, slack)
+        values = solver.extreme(problem, len(problem.low) - 1, largest=True)
+        broken = {index for index, place in slack.items() if max(values[place : place + 2]) > _NEARLY}
+        kept = _parts(self.free, self.low, self.high, [row for at, row in enumerate(self.rows) if at not in broken])
+        return kept.rounded(values[: 2 * free]), kept.rounded(values[2 * free : 4 * free])
+
+    def _parting(self, goal: tuple[int, int], prices: Mapping[int, float], slack: Mapping[int, int]) -> Problem:
+        """Return the programme over both worlds at once; `slack` says where the two variables of a soft row begin."""
+        (count, points), free = goal, len(self.free)
+        apart = 4 * free + 2 * len(slack)
+        constraints, total = [], {apart: _WORTH}
+        for start in (0, 2 * free):
+            for index, row in enumerate(self.rows):
+                terms = {start + place: weight for place, weight in _parted(row.terms).items()}
+                least, most = _narrowed(row)
+                if index in slack:
+                    constraints.append(Constraint({**terms, slack[index]: 1.0}, least, _FAR))
+                    constraints.append(Constraint({**terms, slack[index] + 1: -1.0}, -_FAR, most))
+                else:
+                    constraints.append(Constraint(terms, least, most))
+            total |= dict.fromkeys(range(start + 2 * count, start + 2 * free), -_COST)
+        for index, place in slack.items():
+            price, row = prices[self.rows[index].owner], self.rows[index]
+            total |= {place: -price / max(_USUAL + row.low, 1.0), place + 1: -price / max(_USUAL - row.high, 1.0)}
+        # By how much the first scores differ: up is a rise less a fall, and so is down.
+        between = {at + start: sign / count for at in range(2 * count) for start, sign in _signs(at, 2 * free)}
+        constraints += [
+            Constraint({**between, apart: -1.0}, 0.0, 0.0),
+            Constraint({**total, apart + 1: -1.0}, 0.0, 0.0),
+        ]
+        limits = [
+            limit for pair in zip(self.high, self.low, strict=True) for limit in (max(pair[0], 0), -min(pair[1], 0))
+        ]
+        high = [*limits, *limits, *[_FAR] * (2 * len(slack)), points, _FAR]
+        return Problem([0.0] * (apart + 1) + [-_FAR], high, constraints)
+
+    def rounded(self, values: Sequence[float]) -> Move:
+        """Return the move in whole points near rises and falls that take turns; it still has to be checked."""
+        return self._named(self._whole([values[at] - values[at + 1] for at in range(0, len(values), 2)]))
 
     def span(self, solver: Solver, count: int) -> float:
         """Return how far the mean of the first `count` scores can move between two worlds, at the very most.
@@ -164,8 +215,12 @@ def moving(knowledge: Knowledge, free: list[int], reach: int, zoned: Sequence[in
     for position, score in enumerate(free):
         for owner, weight in knowledge.weights(score):
             terms.setdefault(owner, {})[position] = weight
-    rows = [Row(terms[owner], *_limits(knowledge.active[owner])) for owner in sorted(terms)]
+    rows = [Row(terms[owner], *_limits(knowledge.active[owner]), owner) for owner in sorted(terms)]
     rows = [row for row in rows if _can_break(row, low, high)]
+    return _parts(free, low, high, rows)
+
+
+def _parts(free: list[int], low: list[int], high: list[int], rows: list[Row]) -> Moving:
     columns: list[list[tuple[int, float]]] = [[] for _ in free]
     for index, row in enumerate(rows):
         for position, weight in row.terms.items():
@@ -176,6 +231,12 @@ def moving(knowledge: Knowledge, free: list[int], reach: int, zoned: Sequence[in
 def _parted(terms: Mapping[int, float]) -> dict[int, float]:
     """Return the terms of a row over rises and falls."""
     return {2 * at: weight for at, weight in terms.items()} | {2 * at + 1: -weight for at, weight in terms.items()}
+
+
+def _signs(at: int, down: int) -> tuple[tuple[int, float], tuple[int, float]]:
+    """Return where a rise (even) or fall stands in both worlds, with its sign in how far they are apart."""
+    sign = 1.0 if at % 2 == 0 else -1.0
+    return (0, sign), (down, -sign)
 
 
 def _limits(check: Check) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.errors import Refused
@@ -41,8 +41,12 @@ class Suppression:
             if isinstance(checks[0], Rank):
                 self._withdraw(key)
         left = self.prover.unproven(self.knowledge.endangered())
+        often = 1
         while left:
-            for key in self._victims(left, names):
+            left = [score for score in left if not self._clear(score, names)]
+            victims = self._victims(left, names, often)
+            often *= 2
+            for key in victims:
                 self._because[key] = sorted(self._scores(key) & set(left))
                 self._withdraw(key)
             left = self.prover.unproven(score for score in left if score not in self.settled)
@@ -54,8 +58,27 @@ class Suppression:
             raise Refused(Refused.EXPOSED)
         return self.withdrawn
 
-    def _victims(self, left: list[int], names: Mapping[int, Key]) -> set[Key]:
-        """Return for each score that is not safe the smallest figure about it that can still be withdrawn."""
+    def _clear(self, score: int, names: Mapping[int, Key]) -> bool:
+        """Withdraw what stands in the way of worlds that prove a score; return whether it is safe then."""
+        while threat := self.prover.proofs.threat(score):
+            insiders = threat & -threat if self.prover.proofs.open_at(score) else threat
+            found = self.prover.in_the_way(score, insiders, names.keys() & self.knowledge.active.keys())
+            if found is None:
+                return False
+            owners, up, down = found
+            for key in sorted({names[owner] for owner in owners}):
+                self._because[key] = [score]
+                self._withdraw(key)
+            self.prover.keep(up, down)
+            if self.prover.proofs.threat(score) == threat:
+                return False
+        return True
+
+    def _victims(self, left: list[int], names: Mapping[int, Key], often: int) -> set[Key]:
+        """Return for each score that is not safe the smallest figures about it that can still be withdrawn.
+
+        Twice as many each time, so that a score which is hard to prove does not take a turn for every figure.
+        """
         chosen: set[Key] = set()
         for score in left:
             own = self.knowledge.about(score)
@@ -64,11 +87,10 @@ class Suppression:
             in_the_way = [check for check in own if check.owner in self.prover.obstacles.get(score, ())]
             near = (*in_the_way, *(c for c in own if isinstance(c, Sum)), *own, *self._around(own))
             owners = chain((check.owner for check in near), self.knowledge.reached(score))
-            victim = next((names[owner] for owner in owners if owner in names), None)
-            if victim is None:
+            victims = list(islice((names[owner] for owner in owners if owner in names), often))
+            if not victims:
                 self.settled.add(score)
-            else:
-                chosen.add(victim)
+            chosen.update(victims)
         return chosen
 
     def _around(self, own: list[Check]) -> list[Check]:

@@ -65,6 +65,11 @@ class Rank:
         return len(self.parts)
 
     @property
+    def slack(self) -> tuple[int, int]:
+        """How many more may fall below the lower border, and how many rise above the upper one."""
+        return self.rank - 1 - self.below_low, self.below_high - self.rank
+
+    @property
     def scores(self) -> Iterable[int]:
         """The scores it speaks of."""
         return self.part_of.keys()
@@ -135,6 +140,7 @@ class Knowledge:
     _units: dict[tuple[int, ...], int] = field(default_factory=dict)
     _parts: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _units_of: dict[int, list[int]] = field(default_factory=dict)
+    _zones: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def add_unit(self, scores: tuple[int, ...]) -> None:
         """Protect the mean of several scores that count as one contributor."""
@@ -169,12 +175,17 @@ class Knowledge:
     def add(self, check: Check) -> None:
         """Take a published figure into account."""
         self.active[check.owner] = check
+        if isinstance(check, Rank):
+            self._zones.clear()
         for score in check.scores:
             self._touching.setdefault(score, set()).add(check.owner)
 
     def remove(self, owner: int) -> None:
         """Forget a figure that is not published after all."""
-        for score in self.active.pop(owner).scores:
+        check = self.active.pop(owner)
+        if isinstance(check, Rank):
+            self._zones.clear()
+        for score in check.scores:
             self._touching[score].discard(owner)
 
     def about(self, target: int) -> list[Check]:
@@ -194,14 +205,25 @@ class Knowledge:
                 yield owner, check.weights[score] / check.unit
 
     def zone(self, score: int) -> tuple[int, int]:
-        """Return the nearest borders of published quartiles below (or at) and above a score."""
-        low, high, truth = 0, WHOLE + 1, self.truth[score]
-        for owner in self._touching.get(score, ()):
-            check = self.active[owner]
-            if isinstance(check, Rank):
-                low = max(low, *(border for border in (0, check.low, check.high) if border <= truth))
-                high = min(high, *(border for border in (WHOLE + 1, check.low, check.high) if border > truth))
-        return low, high
+        """Return from where up to where a score may go without any published quartile noticing, whoever else moves.
+
+        A quartile notices who falls below its lower border and who rises above its upper one; the other ways are free.
+        """
+        found = self._zones.get(score)
+        if found is None:
+            low, high, truth = 0, WHOLE + 1, self.truth[score]
+            for owner in self._touching.get(score, ()):
+                check = self.active[owner]
+                if isinstance(check, Rank):
+                    low = max(low, check.low) if truth >= check.low else low
+                    high = min(high, check.high) if truth < check.high else high
+            found = self._zones[score] = low, high
+        return found
+
+    def crossing(self) -> int:
+        """Return how many may leave their zones together without any published quartile changing."""
+        ranks = [check for check in self.active.values() if isinstance(check, Rank)]
+        return min((room for check in ranks for room in check.slack), default=0)
 
     def concerned(self) -> list[int]:
         """Return the scores that at least one published figure speaks of."""

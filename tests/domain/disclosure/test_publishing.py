@@ -76,3 +76,15 @@ def test_the_row_of_an_add_on_needs_as_many_as_every_row() -> None:
     """Policy 1 took it for a sub-section, which needs ten."""
     assert ("GAI", "mean") in of_the_addon(7, policy=2)
     assert ("GAI", "mean") not in of_the_addon(7, policy=1)
+
+
+@pytest.mark.slow
+def test_a_second_round_takes_few_programmes_for_each_score() -> None:
+    """What cannot be proven beside the new figures is proven by withdrawing some, not by trying again and again."""
+    before, now = population(30, 3, seed=1), population(34, 3, seed=2)
+    first = publish(before, [], load(1), Highs(), lambda _: None, {})
+    former = [Former(1, before, first.table.cells, is_same_round=False)]
+
+    second = publish(now, former, load(1), Highs(), lambda _: None, {})
+
+    assert second.audit.programmes < 4 * second.audit.scores

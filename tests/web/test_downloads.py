@@ -89,7 +89,7 @@ def test_a_file_is_given_to_who_has_said_what_for(app: Flask, client: PageClient
     response = taken(client, f"/figures/1/files/{kind}")
 
     assert response.status_code == 200
-    assert response.headers["Content-Disposition"].startswith("attachment; filename=release-1")
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="release-1')
     assert int(response.headers["Content-Length"]) == len(response.data)
 
 

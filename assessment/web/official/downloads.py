@@ -13,7 +13,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     session,
     stream_with_context,
     url_for,
@@ -38,6 +37,7 @@ from assessment.web.guards import guarded
 from assessment.web.official.blueprint import blueprint
 from assessment.web.operator.paging import SIZE
 from assessment.web.programme import release_words
+from assessment.web.saving import saved
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -125,9 +125,7 @@ def take_file(number: int, kind: str) -> ResponseReturnValue:
         if request.method == "GET" and files.progress(asked) is None:
             files.request(asked, guards.who().id, guards.now())
         return redirect(_progress_address(asked), 303)
-    if request.if_none_match.contains(ready.digest):
-        return _lasting(Response(status=304), ready)
-    if request.method == "GET":
+    if request.method == "GET" and not request.if_none_match.contains(ready.digest):
         taking.note_file(asked, session[PURPOSE], guards.who().id, guards.now())
     return _sent(asked, ready)
 
@@ -277,17 +275,8 @@ def _progress_address(asked: Asked) -> str:
 
 def _sent(asked: Asked, ready: Ready) -> Response:
     """Return a file as a download; a program that wants to know its method finds the way to it in the head."""
-    file = files.open_file(ready)
-    response = send_file(file, ready.media_type, as_attachment=True, download_name=ready.name, etag=False)
+    response = saved(ready, lambda: files.open_file(ready))
     response.headers["X-Content-SHA256"] = ready.digest
     method = url_for("official.take_file", number=asked.wish.number, kind="method", language=asked.wish.language)
     response.headers["Link"] = f'<{method}>; rel="describedby"; type="text/plain"'
-    return _lasting(response, ready)
-
-
-def _lasting(response: Response, ready: Ready) -> Response:
-    response.set_etag(ready.digest)
-    response.headers["Cache-Control"] = "private, no-cache"
-    if response.status_code != 304:  # noqa: PLR2004 - not modified
-        response.content_length = ready.size
     return response

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assessment.config import DOCS
 from assessment.content import writing
 from assessment.domain.access import Role
-from assessment.services.drafting import deciding, making, reading
+from assessment.services.drafting import deciding, editing, making, reading
 from assessment.services.drafting.deciding import Decision
 from tests import factories
 from tests.factories import NOW
@@ -31,6 +31,16 @@ def editor(name: str = "Edna Editor") -> str:
 def draft(version: str = "", by: str = "") -> Whole:
     """Return a draft that was made from altai/2020.1."""
     return reading.find(making.make_draft("altai", "2020.1", version or number(), by or editor(), NOW))
+
+
+def edition() -> Whole:
+    """Return a draft that calls itself a new edition, so that it needs a crosswalk."""
+    whole = draft()
+    about = whole.about
+    editing.save_part(
+        whole.row.id, about.name, {**about.content, "change": "major"}, about.version, whole.row.made_by, NOW
+    )
+    return reading.find(whole.row.id)
 
 
 def published(whole: Whole) -> str:

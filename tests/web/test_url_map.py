@@ -101,6 +101,8 @@ NOT_THERE = {
     ("POST", "editor.remove_thing"): "there is no such kind of thing",
     ("POST", "editor.put_back"): "the form names nothing that was taken out",
     ("GET", "editor.coming"): "the file is none of this draft",
+    ("GET", "editor.crosswalk_coming"): "the file is no crosswalk",
+    ("POST", "editor.take_crosswalk"): "the file is no crosswalk",
     ("GET", "operator.pack_file"): "the file is no pack",
     ("POST", "operator.install_pack"): "the file is no pack",
     ("GET", "operator.pack_removal"): "no pack is installed",
@@ -205,7 +207,7 @@ def populate(app: Flask) -> tuple[rooms.Room, dict[str, str]]:
 def edited() -> dict[str, str]:
     """Make a draft of a questionnaire; return the ids of what can be edited in it."""
     return {
-        "draft_id": drafts.draft().row.id, "section": "HAO", "subsection": "HAO-A", "question": "HAO-A2",
+        "draft_id": drafts.edition().row.id, "section": "HAO", "subsection": "HAO-A", "question": "HAO-A2",
         "thing": "HAO-A2", "language": "fr", "domain": "altai", "text": TRANSLATED, "pack": "none",
         "file": held_files.hold(b"format: 1", 100),
     }  # fmt: skip

@@ -22,7 +22,7 @@ class Sum:
     """A published mean: the weighted sum of scores lies from `low` to `high` (both included) and is really `total`.
 
     `unit` is the weight of a whole contributor and `size` the number of contributors, so that the mean is the sum
-    divided by both. `owner` says which published figure it is; `fixed` means that it is published already.
+    divided by both. `owner` says which published figure it is.
     """
 
     owner: int
@@ -32,7 +32,6 @@ class Sum:
     total: int
     low: int
     high: int
-    fixed: bool = False
 
     @property
     def scores(self) -> Iterable[int]:
@@ -57,7 +56,6 @@ class Rank:
     below_low: int
     below_high: int
     part_of: Mapping[int, int]
-    fixed: bool = False
 
     @property
     def size(self) -> int:
@@ -94,15 +92,13 @@ def rank_check(
     parts: tuple[tuple[int, ...], ...],
     limits: tuple[int, int, int],
     truth: Sequence[int],
-    *,
-    fixed: bool = False,
 ) -> Rank:
     """Return the check of a quartile, with its counts in the true world."""
     rank, low, high = limits
     sums = [(sum(truth[score] for score in part), len(part)) for part in parts]
     below = [sum(1 for total, size in sums if total < limit * size) for limit in (low, high)]
     part_of = {score: position for position, part in enumerate(parts) for score in part}
-    return Rank(owner, parts, rank, low, high, below[0], below[1], part_of, fixed)
+    return Rank(owner, parts, rank, low, high, below[0], below[1], part_of)
 
 
 @dataclass(frozen=True, slots=True)

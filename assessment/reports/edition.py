@@ -28,10 +28,14 @@ _SHORT = 44
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a report is made: as a draft that says so on its cover and on every page; with every answer, or without."""
+    """How a report is made: as a draft that says so on its cover and on every page; with every answer, or without.
+
+    `served_since` is the day (ISO 8601) from which the questionnaire's version is published here, empty when it is not.
+    """
 
     is_draft: bool = False
     with_answers: bool = True
+    served_since: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from assessment.domain.trail import Event, canonical
 from assessment.languages import folders
 from assessment.reports.edition import Options
 from assessment.reports.errors import ReportError, ReportFailed
-from assessment.services import consents, jobs, reporting, results
+from assessment.services import consents, jobs, publications, reporting, results
 from assessment.services.places import NotFound, Place
 from assessment.services.results import Subject
 from assessment.storage import acts, blobs, db, places, trail
@@ -184,12 +184,19 @@ def _asked_for(place: Place, asked: Mapping[str, Any]) -> Subject:
 
 def set_report(scored: Scored, asked: Mapping[str, Any], is_draft: bool, at: datetime) -> bytes:  # noqa: FBT001 - named where it is called
     """Make, store and return one report."""
-    options = Options(is_draft=is_draft, with_answers=asked["with_answers"])
+    options = options_of(scored, is_draft=is_draft, with_answers=asked["with_answers"])
     content = render(lambda: reporting.make_report(scored, asked["language"], options=options))
     given = scored.assessment
     name = file_name(given.system.name, given.date) if given else file_name("", "")
     keep(asked, (DRAFT if is_draft else REPORT, name, PDF), content, at, [asked["assessment"]])
     return content
+
+
+def options_of(scored: Scored, *, is_draft: bool, with_answers: bool) -> Options:
+    """Return how a report of this installation is made: it says since when the version is served here."""
+    source = scored.questionnaire
+    since = publications.served_since(source.id, source.version) if source else ""
+    return Options(is_draft=is_draft, with_answers=with_answers, served_since=since)
 
 
 def place_of(assessment_id: str) -> Place:

@@ -15,7 +15,6 @@ from assessment.domain import answers as given
 from assessment.domain.actions import ActionState
 from assessment.domain.comparable import main_first
 from assessment.reports.comparison import Point
-from assessment.reports.edition import Options
 from assessment.reports.joint import JointReport, JointSystem
 from assessment.services import documents, jobs, plan, reporting, results
 from assessment.services.documents import JOINT, PDF, Wish
@@ -163,8 +162,8 @@ def gather(place: Place, members: list[Member], wish: JointWish) -> JointReport:
     organisation = _organisation(place)
     systems = []
     for member in members:
-        options = Options(is_draft=member.is_draft, with_answers=wish.with_answers)
         scored = results.subject(member.place, member.number).scored
+        options = documents.options_of(scored, is_draft=member.is_draft, with_answers=wish.with_answers)
         report = reporting.report_of(scored, wish.language, options)
         history = tuple(_point(row) for row in member.history)
         systems.append(JointSystem(report, history, member.is_further))

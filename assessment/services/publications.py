@@ -45,3 +45,9 @@ def register_published(at: datetime) -> tuple[files.Version, ...]:
                 text = f"{' '.join(key)} was changed. {was}: restore it."
                 raise ChangedAfterPublication(text)
     return offered
+
+
+def served_since(questionnaire: str, version: str) -> str:
+    """Return the day (ISO 8601, in UTC) from which a version is served here; empty when it never was."""
+    found = publications.first_served(storage.db.session).get((questionnaire, version))
+    return "" if found is None else found.date().isoformat()

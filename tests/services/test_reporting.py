@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from assessment.content import answers_file, files
-from assessment.services import reporting, scoring
+from assessment.services import documents, publications, reporting, scoring
 from tests.reports import pdf_rules
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -125,3 +126,13 @@ def test_a_report_is_offered_in_each_language_and_in_each_with_english() -> None
 
     assert {"en", "fr", "ar", "fr+en", "ar+en"} <= {*offered}
     assert not {"en+en", "fr+es"} & {*offered}
+
+
+@pytest.mark.usefixtures("context")
+def test_a_report_of_an_installation_says_since_when_the_version_is_published_there() -> None:
+    scored = scoring.score_file(CLINIC)
+    publications.register_published(datetime(2026, 3, 1, 23, tzinfo=UTC))
+    options = documents.options_of(scored, is_draft=False, with_answers=False)
+    page = reporting.make_report(scored, "fr", html=True, options=options).decode()
+
+    assert "<td>1 mars 2026</td>" in page

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
-# Every combination in the long run; in the short one the two that differ most.
-WAYS = [("en", True), ("ar-XB", False), *([("en", False), ("ar-XB", True)] if LONG else [])]
+# Every combination and every language in the long run; in the short one the two that differ most.
+REAL = [("fr", True), ("es", False), ("pt", True), ("ar", False)]
+WAYS = [("en", True), ("ar-XB", False), *([("en", False), ("ar-XB", True), *REAL] if LONG else [])]
 
 
 @pytest.fixture(params=WAYS, ids=lambda way: f"{way[0]}-{'script' if way[1] else 'no-script'}")

@@ -128,6 +128,14 @@ def test_a_report_is_offered_in_each_language_and_in_each_with_english() -> None
     assert not {"en+en", "fr+es"} & {*offered}
 
 
+@pytest.mark.parametrize("code", ["fr", "es", "pt", "ar"])
+def test_a_translated_report_breaks_none_of_our_rules_for_pdf_files(code: str) -> None:
+    made = reporting.make_report(scoring.score_file(CLINIC), code)
+
+    assert pdf_rules.findings(made) == []
+    assert len(made) < 600_000
+
+
 @pytest.mark.usefixtures("context")
 def test_a_report_of_an_installation_says_since_when_the_version_is_published_there() -> None:
     scored = scoring.score_file(CLINIC)

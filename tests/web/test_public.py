@@ -9,6 +9,7 @@ import brotli
 import pytest
 
 from assessment.content import files
+from assessment.web import language
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse
@@ -70,7 +71,10 @@ def test_no_page_shows_glossary_brackets(client: PageClient, part: str) -> None:
     assert "[[" not in client.get(f"/questionnaires/altai/2020.1/{part}").text
 
 
-def test_the_first_page_weighs_at_most_14_kilobytes_with_its_style(client: PageClient) -> None:
+@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
+def test_the_first_page_weighs_at_most_14_kilobytes_with_its_style(client: PageClient, code: str) -> None:
+    client.client.set_cookie(language.COOKIE, code)
+    assert f'lang="{code}"' in client.get("/").text
     page = client.client.get("/", headers={"Accept-Encoding": "gzip"})
     address = next(e.get("href", "") for e in client.get("/").all("link") if e.get("rel") == "stylesheet")
     style = client.client.get(address, headers={"Accept-Encoding": "gzip"})

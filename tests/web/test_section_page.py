@@ -19,6 +19,7 @@ from assessment.services import answering
 from assessment.services.answering import Save
 from assessment.services.answers import stored_answers
 from assessment.storage.tables import Assessment, Comment, Evidence
+from assessment.web import language
 from tests import factories
 from tests.counting import cost
 from tests.pages import NAMESPACE, PageClient
@@ -412,6 +413,19 @@ def test_a_section_page_costs_little_whatever_its_length(desk: Desk, section: st
     assert spent.response.status_code == 200
     assert spent.calls <= 6000
     assert spent.statements <= 6
+    assert spent.bytes <= 25_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["fr", "es", "pt", "ar"])
+def test_a_translated_section_page_with_its_originals_keeps_to_the_budget(desk: Desk, code: str) -> None:
+    questions = [q for q in files.load("altai", "2020.1").questions if q.kind is Kind.SINGLE]
+    desk.store(*[Save(q.id, 0, Answer(options=(q.options[-1].id,), note=f"A note on {q.id}")) for q in questions])
+    desk.client.client.set_cookie(language.COOKIE, code)
+    assert f'lang="{code}"' in desk.client.get(desk.address("DNF")).text
+
+    spent = cost(desk.app, desk.client.client, desk.address("DNF"))
+
     assert spent.bytes <= 25_000
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LONG = os.environ.get("ASSESSMENT_LONG") == "1"
 QUICK = os.environ.get("ASSESSMENT_QUICK") == "1"
 settings.register_profile("quick", max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("short", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("short", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("long" if LONG else "quick" if QUICK else "short")
 thrift.share_templates()

@@ -26,7 +26,7 @@ from tests.serving import Server, Writer
 if TYPE_CHECKING:
     from flask import Flask
 
-ROUNDS = 200 if LONG else 6
+ROUNDS = 200 if LONG else 3
 # Two people share each question, so that some saves are refused while others are cut off.
 QUESTIONS = ("HAO-B2", "HAO-B2", "HAO-B3", "HAO-B4")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assessment.domain.disclosure.cells import Cell, Measure, Reason, Status
@@ -164,6 +165,10 @@ class Drafting:
             if len(found) < self.policy.commonest and self._has_pair(everybody):
                 # A question that is left out is nearly nobody's: two who have it know that nobody else has.
                 yield few(Cell(*place, measure, "", "share", None, None))
+                return
+            block, items = block_of(place, measure), [item for _, item, _ in found]
+            if self.history.is_entered_by_few(block, items, partial(self.ledger.behind, NEW)):
+                yield from self.history.kept_block(block)
                 return
             for share, item, size in found:
                 yield self._decided(Cell(*place, measure, item, "share", share, min(size, told)), least)

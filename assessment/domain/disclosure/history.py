@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assessment.domain.disclosure.cells import Measure, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from assessment.domain.disclosure.cells import Cell
 
@@ -92,6 +92,22 @@ class History:
         if decided and all(changed(one.behind(head), now) >= self.change for one in decided):
             return None
         return self.kept_block(block)
+
+    def is_entered_by_few(self, block: Block, items: Collection[str], now: Callable[[Key], Behind]) -> bool:
+        """Return whether a question would enter or leave a list though too few have changed their answer to it.
+
+        A list says of what it leaves out that it is no commoner than the last in it. Beside a list of another release
+        that has it, this would tell what those few have answered.
+        """
+        for one in self.pasts:
+            cells = one.blocks.get(block, ())
+            then = {cell.item for cell in cells if cell.item}
+            is_decided = block[:3] in one.places and (not cells or any(cell.as_of == 0 for cell in cells))
+            if is_decided and (then or not cells):
+                keys = ((*block, item, "share") for item in sorted(then.symmetric_difference(items)))
+                if any(changed(one.behind(key), now(key)) < self.change for key in keys):
+                    return True
+        return False
 
     def standing_count(self, key: Key, now: int) -> Cell | None:
         """Return the count that stands because it differs too little from the one that was last decided."""

@@ -142,3 +142,17 @@ def test_a_list_in_which_nothing_stood_stands_until_enough_has_changed() -> None
 
 def test_a_list_of_a_place_that_no_release_knew_is_decided_anew() -> None:
     assert history((SHOWN, TEN)).standing_block(block_of(("region", "east", ""), Measure.GAP), TEN) is None
+
+
+@pytest.mark.parametrize(("listed", "now", "is_entered"), [
+    (["HAO-A1"], behind(*[8] * 4, *[7] * 6), False),
+    ([], behind(*[8] * 4, *[7] * 6), True),
+    ([], behind(*[8] * 5, *[7] * 5), False),
+    (["HAO-A1", "HAO-A2"], behind(*[8] * 4, *[7] * 6), True),
+])  # fmt: skip
+def test_a_question_enters_or_leaves_a_list_only_when_five_have_changed_their_answer(
+    listed: list[str], now: Behind, *, is_entered: bool
+) -> None:
+    gap = Cell("region", "west", "", Measure.GAP, "HAO-A1", "share", 40, 20)
+
+    assert history((gap, TEN)).is_entered_by_few(gap.key[:4], listed, lambda _: now) is is_entered

@@ -33,7 +33,7 @@ def operator(app: Flask, client: PageClient) -> PageClient:
 def accept(app: Flask, operator: PageClient, purpose: str) -> Account:
     """Invite to something, and accept it by the code of the letter."""
     page = operator.post("/operator/invitations", {"what": purpose, "email": "", "language": "en"})
-    code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", page.text)
+    code = re.search(r"(?<![\w.-])[2-9A-Z]{4}-[2-9A-Z]{4}(?![\w.-])", page.text)
     assert code
     newcomer = PageClient(app.test_client())
     newcomer.post("/code", {"code": code.group()})

@@ -60,7 +60,7 @@ class Hall:
     def start_vote(self, id_: str = QUESTION) -> str:
         """Let people vote, and return the code on the screen."""
         page = self.facilitator.post(f"{self.question(id_)}/vote", on=self.question(id_))
-        code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", page.text)
+        code = re.search(r"(?<![\w.-])[2-9A-Z]{4}-[2-9A-Z]{4}(?![\w.-])", page.text)
         assert code
         return code.group()
 

@@ -23,12 +23,10 @@ if TYPE_CHECKING:
 
 def check(content: bytes, path: Path, findings: Findings) -> Crosswalk | None:
     """Report every fault of a crosswalk as it would stand at this path; return it when there is no error."""
-    record = crosswalks.decode(content, findings)
-    if record is None:
+    if (decoded := _decoded(content, path, findings)) is None:
         return None
-    found = crosswalks.build(record, files.fingerprint(content))
-    if not {"from", "to", "questionnaire"} & record.bad:
-        _names(found, record, path, findings)
+    found, record, is_named = decoded
+    if is_named:
         _fingerprint(found, record, path, findings)
         versions = [_version(found, record, key, path, findings) for key in ("from", "to")]
         if versions[0] is not None and versions[1] is not None:
@@ -40,15 +38,24 @@ def check_between(
     content: bytes, path: Path, versions: tuple[Questionnaire, Questionnaire], findings: Findings
 ) -> Crosswalk | None:
     """Report every fault of a crosswalk between two versions that are known already, such as a draft."""
+    if (decoded := _decoded(content, path, findings)) is None:
+        return None
+    found, record, is_named = decoded
+    if is_named and (found.old, found.new) == tuple(one.version for one in versions):
+        _meaning(Joined(found, record, *versions, findings))
+    return None if findings.has_errors else found
+
+
+def _decoded(content: bytes, path: Path, findings: Findings) -> tuple[Crosswalk, Record, bool] | None:
+    """Return a crosswalk as written, its record, and whether it says between which versions; None when unreadable."""
     record = crosswalks.decode(content, findings)
     if record is None:
         return None
     found = crosswalks.build(record, files.fingerprint(content))
-    if not {"from", "to", "questionnaire"} & record.bad:
+    is_named = not {"from", "to", "questionnaire"} & record.bad
+    if is_named:
         _names(found, record, path, findings)
-        if (found.old, found.new) == tuple(one.version for one in versions):
-            _meaning(Joined(found, record, *versions, findings))
-    return None if findings.has_errors else found
+    return found, record, is_named
 
 
 def _meaning(joined: Joined) -> None:

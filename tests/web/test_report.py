@@ -49,6 +49,14 @@ def stored(monkeypatch: pytest.MonkeyPatch, content: bytes = b"%PDF-1.7 test") -
     monkeypatch.setattr(reporting, "make_report", lambda *_, **__: content)
 
 
+def made(app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch) -> tuple[PageClient, str]:
+    """Ask for a report and let the worker store a small file; return the client and where it can be watched."""
+    stored(monkeypatch)
+    client, watched = asked(app, place)
+    results.do_jobs(app)
+    return client, watched
+
+
 def test_a_report_waits_until_the_worker_has_made_it(app: Flask, place: Place) -> None:
     client, watched = asked(app, place)
     response = client.client.get(watched)
@@ -121,9 +129,7 @@ def test_a_draft_says_so_on_every_page_and_its_answers_are_gone_from_the_queue(
 def test_a_second_download_is_the_stored_file_and_an_unchanged_one_is_not_sent(
     app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored(monkeypatch)
-    client, watched = asked(app, place)
-    results.do_jobs(app)
+    client, watched = made(app, place, monkeypatch)
     first = client.client.get(f"{watched}/file", buffered=True)
     again = client.client.get(f"{watched}/file", buffered=True, headers={"If-None-Match": first.headers["ETag"]})
 
@@ -134,9 +140,7 @@ def test_a_second_download_is_the_stored_file_and_an_unchanged_one_is_not_sent(
 def test_a_download_that_was_cut_off_goes_on_where_it_stopped(
     app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored(monkeypatch)
-    client, watched = asked(app, place)
-    results.do_jobs(app)
+    client, watched = made(app, place, monkeypatch)
     first = client.client.get(f"{watched}/file", buffered=True)
     rest = {"Range": "bytes=5-", "If-Range": first.headers["ETag"]}
     again = client.client.get(f"{watched}/file", buffered=True, headers=rest)
@@ -148,9 +152,7 @@ def test_a_download_that_was_cut_off_goes_on_where_it_stopped(
 def test_a_part_of_another_file_than_the_browser_has_is_never_sent(
     app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored(monkeypatch)
-    client, watched = asked(app, place)
-    results.do_jobs(app)
+    client, watched = made(app, place, monkeypatch)
     rest = {"Range": "bytes=5-", "If-Range": '"another"'}
     again = client.client.get(f"{watched}/file", buffered=True, headers=rest)
 
@@ -161,9 +163,7 @@ def test_what_is_too_large_for_the_memory_is_sent_in_pieces_and_in_parts(
     app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assessment.web.saving.AT_ONCE", 4)
-    stored(monkeypatch)
-    client, watched = asked(app, place)
-    results.do_jobs(app)
+    client, watched = made(app, place, monkeypatch)
     whole = client.client.get(f"{watched}/file", buffered=True)
     part = client.client.get(f"{watched}/file", buffered=True, headers={"Range": "bytes=5-6"})
 
@@ -276,9 +276,7 @@ def test_a_wish_that_is_not_offered_is_refused(app: Flask, place: Place) -> None
 
 
 def test_asking_and_downloading_takes_few_statements(app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    stored(monkeypatch)
-    client, watched = asked(app, place)
-    results.do_jobs(app)
+    client, watched = made(app, place, monkeypatch)
 
     with results.statements(app) as seen:
         client.client.get(f"{watched}/file", buffered=True)

@@ -72,3 +72,14 @@ def test_who_counts_in_two_categories_takes_a_place_by_being_in_one_of_them_ever
     made.crowd.append(1)
 
     assert made.unproven([0]) == []
+
+
+def test_who_could_be_elsewhere_in_one_figure_is_not_safe_where_another_tells_a_second_category() -> None:
+    made = shares("yyynn")
+    made.own[0] = (NO, YES)
+    made.teams += [5, 6]
+    made.own += [(NO,), (NO,)]
+    made.crowd += [1, 1]
+    made.add(Tally(2, {0: NO, 5: NO, 6: NO}, {YES: 0, NO: 3}, {YES: (0, 0), NO: (3, 3)}))
+
+    assert made.unproven([0]) == [0]

@@ -12,9 +12,9 @@ from assessment.reports.aggregates.grids import STATISTIC
 
 if TYPE_CHECKING:
     from assessment.domain.disclosure.cells import Cell
+    from assessment.reports.aggregates.book import Book
     from assessment.reports.aggregates.grids import Grid, Group, Line
     from assessment.reports.aggregates.words import Words
-    from assessment.reports.aggregates.workbook import Book
 
 # Column A holds the code of each line and is folded away; labels stand in B to D, values from E on.
 CODE, ITEM, FIGURE, OTHER, FIRST = range(5)

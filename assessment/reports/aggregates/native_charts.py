@@ -12,9 +12,9 @@ from assessment.reports.aggregates.words import BANDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assessment.reports.aggregates.book import Book
     from assessment.reports.aggregates.grid_sheets import Places
     from assessment.reports.aggregates.grids import Grid, Group, Line
-    from assessment.reports.aggregates.workbook import Book
 
 # Dark to light for what is in place; told apart also without colour, by lightness and order.
 _SHADES = ("#C9CEDA", "#7C9BEA", "#0E47CB")

@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from assessment.reports.aggregates import codebook, columns, grid_sheets, grids, methodology, native_charts
+from assessment.reports.aggregates.book import BLUE, GREY, LINE, PALE, Book
 
 if TYPE_CHECKING:
     from assessment.reports.aggregates.given import Given
 
 # A workbook is written from values alone: nothing becomes a formula, a link or a number because of how it looks.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_TAB = 31
-_NO_TAB = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
-BLUE, PALE, GREY, LINE = "#0E47CB", "#EEF2FC", "#5B6170", "#C9CEDA"
 # Widths of the columns of the data sheet by the longest usual content.
 _DATA_WIDTHS = {"DATAFLOW": 26, "COMMENT": 60, "ITEM": 12, "MEASURE": 14, "STATISTIC": 15, "REGION": 22}
-
-
-@dataclass
-class Book:
-    """A workbook being written: the library's object, its formats by name, the names of its sheets so far."""
-
-    book: Any
-    given: Given
-    formats: dict[str, Any] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
-
-    def sheet(self, name: str) -> Any:  # noqa: ANN401 - the library has no types
-        """Return a new sheet in the direction of the language, set up for printing, under a name that is free."""
-        sheet = self.book.add_worksheet(self._free(name))
-        if self.given.words.language.direction == "rtl":
-            sheet.right_to_left()
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        sheet.set_footer(f"&L{_printed(self.line)}&R&P / &N")
-        return sheet
-
-    @property
-    def line(self) -> str:
-        """The line that says where a figure comes from."""
-        imprint = self.given.imprint
-        period = self.given.words.period(imprint.period)
-        words = {"service": imprint.service, "number": imprint.number, "period": period}
-        return self.given.words.gettext("%(service)s, release %(number)s, %(period)s") % words
-
-    def _free(self, name: str) -> str:
-        clean = name.translate(_NO_TAB).strip("' ")[:_TAB] or "-"
-        number, taken = 2, {known.casefold() for known in self.names}
-        free = clean
-        while free.casefold() in taken:
-            free, number = f"{clean[: _TAB - 3]} {number}", number + 1
-        self.names.append(free)
-        return free
 
 
 def write(given: Given) -> bytes:
@@ -79,11 +37,6 @@ def write(given: Given) -> bytes:
         _data(book)
         _codebook(book)
     return made.getvalue()
-
-
-def _printed(text: str) -> str:
-    """Return a text for a page's foot, where & begins a command."""
-    return text.replace("&", "&&")[:200]
 
 
 def _properties(given: Given) -> dict[str, object]:

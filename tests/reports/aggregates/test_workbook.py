@@ -10,6 +10,7 @@ import pytest
 
 from assessment.domain.disclosure.cells import Measure
 from assessment.reports.aggregates import columns, workbook
+from assessment.reports.aggregates.book import Book
 from assessment.reports.aggregates.formulas import BEGINNINGS
 from tests import aggregates, cells_equal
 
@@ -99,9 +100,9 @@ def test_a_text_that_begins_like_a_formula_is_a_text(beginning: str) -> None:
 
 def test_a_sheet_name_that_spreadsheets_refuse_is_mended() -> None:
     given = aggregates.given()
-    book = workbook.Book(None, given)
+    made = Book(None, given)
 
-    assert [book._free("a/b:[c]*?" + "x" * 40), book._free("a/b:[c]*?" + "x" * 40)] == [  # noqa: SLF001 - the rule itself
+    assert [made._free("a/b:[c]*?" + "x" * 40), made._free("a/b:[c]*?" + "x" * 40)] == [  # noqa: SLF001 - the rule itself
         "a b  c   " + "x" * 22,
         "a b  c   " + "x" * 19 + " 2",
     ]

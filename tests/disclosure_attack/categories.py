@@ -63,7 +63,9 @@ def sorted_out(releases: Sequence[Seen], measure: Measure, item: str, insiders: 
         has = [sum(learnt.truth[one] == kind for one in split.among) for kind in kinds]
         if sum(has) == len(split.among) and tuple(has) not in split.ways:
             raise Contradiction(split.where, has)
-    return [Known(one, item, category, tuple(insiders)) for one, category in _certain(learnt, kinds)]
+    # What somebody works out of their own holding they knew before: it is no figure of their own only because the
+    # attack does not know by which rule several organisations become one.
+    return [Known(one, item, kind, tuple(insiders)) for one, kind in _certain(learnt, kinds) if one[0] not in insiders]
 
 
 def _learn(releases: Sequence[Seen], measure: Measure, item: str, insiders: Sequence[str]) -> _Learnt:

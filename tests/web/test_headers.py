@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
+ASSETS = Path(__file__).parent.parent.parent / "assessment" / "web" / "static"
 # A page, what does not exist, a redirect to sign in, a style sheet, health, a refused form, a wrong method.
 KINDS = [
     ("GET", "/"), ("GET", "/nowhere"), ("GET", "/organisations"), ("GET", "/assets/0/none.css"),
@@ -33,10 +36,32 @@ def test_every_kind_of_response_carries_the_headers(behind_tls: FlaskClient, met
 
     assert {policy[name] for name in ("default-src", "object-src", "base-uri", "frame-ancestors")} == {"'none'"}
     assert "unsafe" not in headers["Content-Security-Policy"]
+    assert (policy["require-trusted-types-for"], policy["trusted-types"]) == ("'script'", "'none'")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+@pytest.mark.parametrize("script", sorted(ASSETS.glob("*.js")), ids=lambda path: path.name)
+def test_no_script_makes_markup_or_code_of_a_text(script: Path) -> None:
+    """Browsers that know trusted types refuse it; for the others it must not be there."""
+    found = re.findall(
+        r"innerHTML|outerHTML|insertAdjacentHTML|srcdoc|document\.write|DOMParser|createContextualFragment|\beval\b"
+        r"|\bFunction\(|setHTMLUnsafe|setTimeout\([\"'`]",
+        script.read_text("utf-8"),
+    )
+
+    assert found == []
+
+
+def test_the_script_writes_under_ids_only_into_objects_without_a_prototype() -> None:
+    text = (ASSETS / "answering.js").read_text("utf-8")
+    written = set(re.findall(r"([\w.]+)\[(?!\d)[^\]]+\] = ", text))
+    made = {name for name in ("torn", "answers") if not re.search(rf"\b{name}(: | = )(?!bare\()\{{", text)}
+
+    assert written == {"torn", "batch.answers"}
+    assert made == {"torn", "answers"}
 
 
 @pytest.mark.parametrize(("method", "address"), KINDS)

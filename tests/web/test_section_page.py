@@ -18,7 +18,7 @@ from assessment.domain.questionnaire import Kind
 from assessment.services import answering
 from assessment.services.answering import Save
 from assessment.services.answers import stored_answers
-from assessment.storage.tables import Assessment, Comment, Evidence
+from assessment.storage.tables import Account, Assessment, Comment, Evidence
 from assessment.web import language
 from tests import factories
 from tests.counting import cost
@@ -173,6 +173,18 @@ def test_what_people_type_is_never_markup(desk: Desk) -> None:
 
     assert "<script>alert" not in page.text
     assert [e.text for e in page.all("textarea") if e.get("name") == "HAO-B4.note"] == [HOSTILE]
+
+
+def test_the_script_is_given_nodes_with_texts_and_no_markup(desk: Desk) -> None:
+    with desk.app.app_context(), storage.transaction() as session:
+        session.get_one(Account, desk.person).name = HOSTILE
+
+    told = desk.tell(answer("HAO-B4", "in-place"))[1]["answers"]["HAO-B4"]["standing"]
+
+    assert told[0] == ["span", {"class": "state good"}, "Saved"]
+    [by] = [node for node in told[1:] if isinstance(node, list)]
+    assert by[2] == ["bdi", {}, HOSTILE]
+    assert by[-1][:2] == ["time", {"datetime": by[-1][1]["datetime"]}]
 
 
 def test_both_texts_of_a_conflict_are_shown_and_are_never_markup(desk: Desk) -> None:

@@ -25,6 +25,7 @@ from assessment.languages.collation import sort_key
 from assessment.services import questionnaires
 from assessment.web import guards, language, navigation
 from assessment.web.formats import comma
+from assessment.web.nodes import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from assessment.domain.access import Role
     from assessment.domain.questionnaire import Question, Term
     from assessment.services.sections import Asked
+    from assessment.web.nodes import Node
 
 # Control characters mark a slot in a text: no questionnaire and no translation holds them. In addresses a word does.
 _SLOT = re.compile("\x02([^\x03]*)\x03|SLOT0([a-z]+)0SLOT")
@@ -206,3 +208,9 @@ def fragments(shown_in: str) -> Mapping[str, str]:  # noqa: ARG001 - the key: wo
     module = current_app.jinja_env.get_template("components/beneath.html").make_module({"slot": slot})
     macros = {name: getattr(module, name) for name in dir(module) if not name.startswith("_")}
     return {name: pattern(str(macro())).text for name, macro in macros.items() if callable(macro)}
+
+
+@lru_cache(maxsize=32)
+def nodes(shown_in: str) -> Mapping[str, list[Node]]:
+    """Return what stands beneath answers as nodes with places for texts, for the script."""
+    return {name: nodes_of(text) for name, text in fragments(shown_in).items()}

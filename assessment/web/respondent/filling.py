@@ -19,7 +19,8 @@ from assessment.domain.questionnaire import Kind
 from assessment.languages.interface import own_name
 from assessment.web import language
 from assessment.web.formats import Times, comma
-from assessment.web.respondent.compiled import fragments, page_pattern, questions_pattern
+from assessment.web.nodes import filled
+from assessment.web.respondent.compiled import fragments, nodes, page_pattern, questions_pattern
 from assessment.web.saying import in_words
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from assessment.domain.questionnaire import Question
     from assessment.domain.statuses import QuestionStatus
     from assessment.services.sections import Asked, Filled, Held, Talk
+    from assessment.web.nodes import Node
     from assessment.web.respondent.compiled import Key
 
 _CHECKED, _HIDDEN = " checked", " hidden"
@@ -115,22 +117,28 @@ def _controls(values: dict[str, object], question: Question, given: Answer, offe
         values[id_ + "/reasoned"] = " given"
 
 
-def standing(question: Question, held: Held | None) -> str:
-    """Return as HTML whether an answer is saved and by whom, or what it still lacks."""
-    return _standing(question, held, Reader.present())
+def standing(question: Question, held: Held | None) -> list[Node]:
+    """Return whether an answer is saved and by whom, or what it still lacks, as nodes that the script makes."""
+    which, values = _stands(question, held, Reader.present())
+    return filled(nodes(language.chosen())[which], values)
 
 
 def _standing(question: Question, held: Held | None, reader: Reader) -> str:
-    words = reader.words
+    which, values = _stands(question, held, reader)
+    return reader.words[which] % {name: value.translate(_ESCAPES) for name, value in values.items()}
+
+
+def _stands(question: Question, held: Held | None, reader: Reader) -> tuple[str, dict[str, str]]:
+    """Return which of the fragments says how an answer stands, and the plain texts that it is filled with."""
     if held is None:
-        return words["open"]
-    name = words["person"] % {"name": held.name.translate(_ESCAPES)} if held.name else words["former"]
-    values = {"name": name, "iso": held.at.isoformat(), "at": reader.moment(held.at)}
+        return "open", {}
+    name = held.name or reader.words["former"]
+    values = {"name": name, "iso": held.at.isoformat(), "at": reader.times.moment(held.at)}
     if held.answer is None:
-        return words["withdrawn"] % values
+        return "withdrawn", values
     if held.is_valid and not (question.kind is Kind.MATRIX and _missing(question, held.answer)):
-        return words["saved"] % values
-    return words["attention"] % (values | {"why": _why(question, held.answer).translate(_ESCAPES)})
+        return "saved", values
+    return "attention", values | {"why": _why(question, held.answer)}
 
 
 def _missing(question: Question, answer: Answer) -> int:

@@ -26,7 +26,7 @@ nobody is signed in any more, or the token belongs to a former session, `web.acc
 
 With `Accept: application/json` the same request is answered with JSON: 200, or 409 when there is a conflict, with
 `{"message", "answers": {Q: {"outcome", "version", "message"}}}`; `outcome` is `saved`, `unchanged`, `conflict` or
-`too-long`, and beside `saved` stands `standing`, a piece of HTML. When what is asked can have changed, it also has
+`too-long`, and beside `saved` stands `standing`, nodes to be shown. When what is asked can have changed, it also has
 `"shown": [Q …]` and `"hidden_options": {Q: [option …]}`. 400, 401, 403, 404, 409 (closed) and 422 carry
 `{"error", "message"}` with `stale` (the token: ask for a fresh one), `signed-out`, `forbidden`, `gone`, `closed` or
 `malformed`. An answer is acknowledged when the outcome `saved` or `unchanged` has come back for it, and by nothing

@@ -7,10 +7,11 @@
   const receipt = document.getElementById("receipt");
   const url = form.action, path = location.pathname, edition = form.elements.edition.value;
   const articles = [...form.querySelectorAll("article")];
+  const bare = (...given) => Object.assign(Object.create(null), ...given); // for ids as keys: nothing is inherited
   let csrf = form.elements.csrf_token.value;
   let batches = []; // what was not acknowledged yet, in order; only the last one may still change
   let busy = false, stopped = false, leaving = false, leavingForGood = false;
-  let pause = 0, retry, typing = new Map(), torn = {}; // torn: sent, answered, and not saved
+  let pause = 0, retry, typing = new Map(), torn = bare(); // torn: sent, answered, and not saved
   const FINAL = ["forbidden", "gone", "closed", "malformed"];
 
   const random = (size) => [...crypto.getRandomValues(new Uint8Array(size))].map((b) => b.toString(16).padStart(2, "0")).join("");
@@ -18,6 +19,14 @@
   const version = (id) => form.elements[id + ".version"];
   const fields = (id) => controls(id).filter((c) => !/radio|checkbox/.test(c.type) || c.checked).map((c) => [c.name, c.value]);
   const say = (words, bad) => { receipt.textContent = words; receipt.classList.toggle("bad", !!bad); };
+
+  const node = (told) => {
+    if (typeof told === "string") return told;
+    const [name, given, ...inside] = told, made = document.createElement(name);
+    for (const at in given) made.setAttribute(at, given[at]);
+    made.append(...inside.map(node));
+    return made;
+  };
 
   /* The queue: one box for each tab and page, readable only with the key that the server gives to this person. */
   let key, owner, box, boxes = new Set(), writing = Promise.resolve();
@@ -48,7 +57,7 @@
       try {
         const kept = bytes(localStorage[name]);
         const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: kept.slice(0, 12) }, key, kept.slice(12));
-        batches.push(...JSON.parse(new TextDecoder().decode(plain)));
+        for (const batch of JSON.parse(new TextDecoder().decode(plain))) batches.push({ ...batch, answers: bare(batch.answers) });
         boxes.add(name);
       } catch { localStorage.removeItem(name); }
     }
@@ -59,7 +68,7 @@
   };
   /* What was typed for another version of the questions: the server shows on a page what it cannot save. */
   const hand = async (late) => {
-    const last = late.at(-1), answers = Object.assign({}, ...late.map((batch) => batch.answers));
+    const last = late.at(-1), answers = bare(...late.map((batch) => batch.answers));
     stopped = true;
     batches = batches.filter((batch) => !late.includes(batch));
     await keep();
@@ -90,7 +99,7 @@
     const now = fields(id);
     if (torn[id] && String(torn[id]) === String(now)) return;
     let batch = batches.at(-1);
-    if (!batch || batch.tried) batches.push((batch = { id: random(16), edition, answers: {} }));
+    if (!batch || batch.tried) batches.push((batch = { id: random(16), edition, answers: bare() }));
     batch.answers[id] = now;
     delete torn[id];
     keep();
@@ -129,7 +138,7 @@
       if (answer.outcome === "saved" || answer.outcome === "unchanged") {
         version(id).value = answer.version;
         for (const later of batches) later.answers[id]?.forEach((pair) => { if (pair[0] === id + ".version") pair[1] = answer.version; });
-        if (answer.standing) document.getElementById(id + "-standing").innerHTML = answer.standing;
+        if (answer.standing) document.getElementById(id + "-standing").replaceChildren(...answer.standing.map(node));
       } else {
         torn[id] = batch.answers[id];
         complain(id, answer);
@@ -193,7 +202,7 @@
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.name || Object.keys(torn).length || stopped) {
       leaving = true; // the server answers with a page about whatever cannot be saved
-      torn = {};
+      torn = bare();
       return keep();
     }
     event.preventDefault();
@@ -213,7 +222,7 @@
     leaving = false;
     if (!event.persisted || batches.length) return;
     const reply = await fetch(texts.state, { headers: { Accept: "application/json" } });
-    const now = reply.ok ? (await reply.json()).answers : {};
+    const now = bare(reply.ok && (await reply.json()).answers);
     if (Object.keys(now).some((id) => version(id) && version(id).value !== String(now[id].version))) location.reload();
   });
   form.removeAttribute("data-key");

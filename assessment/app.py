@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from itsdangerous import Signer
 
 from assessment import storage, web
 from assessment.config import TEMPLATES, Settings
@@ -16,6 +18,9 @@ from assessment.storage.datastore import Datastore
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# What is signed for links, forms and people who have yet to sign in: the library would take SHA-1.
+Signer.default_digest_method = staticmethod(hashlib.sha256)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

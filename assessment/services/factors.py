@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -14,6 +16,7 @@ from assessment.domain.digits import latin
 from assessment.domain.trail import Event
 from assessment.services import identity, passwords
 from assessment.services.identifiers import UNAMBIGUOUS, as_typed
+from assessment.services.sealed import Unreadable, is_sealed, seal, unseal
 from assessment.storage import accounts, acts, db
 from assessment.storage.keys import totp_key
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from assessment.services.mail import Letter
     from assessment.storage.tables import Account
 
+_LOG = logging.getLogger(__name__)
 AUTHENTICATOR = "authenticator"
 PASSKEY = "passkey"
 ISSUER = "Trustworthy AI self-assessment"
@@ -74,6 +78,14 @@ class _Once(Totp):
     def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:  # noqa: ARG002 - the interface
         self.used = int(tmatch.counter)
 
+    def new_key(self) -> str:
+        """Return a new key, as apps take it."""
+        return str(self._totp.new().base32_key)
+
+    def key_of(self, source: str) -> str:
+        """Return the key of a secret, as apps take it."""
+        return str(self.get_totp_b32_key(source))
+
 
 def factors_of(account: Account) -> Factors:
     """Return what an account can prove itself with."""
@@ -87,15 +99,15 @@ def factors_of(account: Account) -> Factors:
     )
 
 
-def new_secret() -> str:
-    """Return the secret of a new authenticator, encrypted for this installation."""
-    return str(_totp().generate_totp_secret())
+def new_secret(account_id: str) -> str:
+    """Return the secret of a new authenticator, sealed for this person in this installation."""
+    return seal(str(_totp().new_key()), account_id, totp_key())
 
 
-def pairing(secret: str, email: str) -> Pairing:
-    """Return how an app is told the secret."""
-    totp = _totp()
-    return Pairing(totp.generate_qrcode(email, secret), totp.get_totp_pretty_key(secret))
+def pairing(secret: str, account: Account) -> Pairing:
+    """Return how an app is told the secret; raises Unreadable when it is not this person's."""
+    totp, source = _totp(), _opened(secret, account.id)
+    return Pairing(totp.generate_qrcode(account.email, source), totp.get_totp_pretty_key(source))
 
 
 def add_authenticator(by: str, secret: str, code: str, notice: Letter, at: datetime) -> tuple[str, ...]:
@@ -105,7 +117,7 @@ def add_authenticator(by: str, secret: str, code: str, notice: Letter, at: datet
     """
     account = accounts.by_id(db.session, by)
     totp = _totp()
-    if account is None or not totp.verify_totp(_digits(code), secret, account, window=_TOLERANCE):
+    if account is None or not totp.verify_totp(_digits(code), _opened(secret, by), account, window=_TOLERANCE):
         return ()
     codes = _fresh_codes()
     values: dict[str, object] = {
@@ -167,9 +179,17 @@ def renew_recovery_codes(by: str, notice: Letter, at: datetime) -> tuple[str, ..
 def check_code(account: Account, code: str) -> str:
     """Return what a typed code is: `authenticator`, `recovery-code`, or empty when it is neither or was used before."""
     if account.tf_totp_secret:
+        try:
+            source = _opened(account.tf_totp_secret, account.id)
+        except Unreadable:
+            _LOG.error("an authenticator's secret in the database was changed, or is another person's")
+            source = ""
         totp = _totp()
-        if totp.verify_totp(_digits(code), account.tf_totp_secret, account, window=_TOLERANCE):
+        if source and totp.verify_totp(_digits(code), source, account, window=_TOLERANCE):
             with storage.transaction() as session:
+                if not is_sealed(account.tf_totp_secret):
+                    renewed = seal(totp.key_of(source), account.id, totp_key())
+                    accounts.change(session, account.id, {"tf_totp_secret": renewed})
                 # Of two requests with the same code, one is too late.
                 return AUTHENTICATOR if accounts.use_counter(session, account.id, totp.used or 0) else ""
     return "recovery-code" if _spend(account, as_typed(code)) else ""
@@ -206,6 +226,13 @@ def _digits(code: str) -> str:
     """Return a code without the spaces that apps show; Arabic and other digits become the usual ones."""
     digits = [character for character in latin(code) if character.isdecimal()]
     return "".join(digits) if len(digits) == 6 else "000000x"  # noqa: PLR2004 - the length of every such code
+
+
+def _opened(kept: str, account_id: str) -> str:
+    """Return a secret in the form that the library reads; older ones it has encrypted itself. May raise Unreadable."""
+    if not is_sealed(kept):
+        return kept
+    return json.dumps({"v": 1, "type": "totp", "key": unseal(kept, account_id, totp_key())})
 
 
 def _totp() -> _Once:

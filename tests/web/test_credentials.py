@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from flask_security import Totp
 from sqlalchemy import update
 
 from assessment.domain.access import Role
-from assessment.services import factors, passwords
+from assessment.services import factors, passwords, sealed
 from assessment.storage import accounts, db, transaction
 from assessment.storage.tables import Account, MailMessage, Passkey, SessionRow
 from tests import factories
@@ -65,16 +66,17 @@ def link(app: Flask) -> str:
     return found.group(1)
 
 
-def code_of(app: Flask, secret: str) -> str:
-    return str(Totp({"1": app.config["TOTP_KEY"]}, "x").generate_totp_password(secret))
+def code_of(app: Flask, secret: str, person: Account) -> str:
+    key = sealed.unseal(secret, person.id, app.config["TOTP_KEY"])
+    return str(Totp({"1": "any"}, "x").generate_totp_password(json.dumps({"v": 1, "type": "totp", "key": key})))
 
 
-def pair(app: Flask, client: PageClient) -> list[str]:
+def pair(app: Flask, client: PageClient, person: Account) -> list[str]:
     """Set an authenticator up; return the recovery codes that the page shows."""
     client.get("/account/authenticator")
     with client.client.session_transaction() as session:
         secret = session["new_authenticator"]
-    page = client.post("/account/authenticator", {"code": code_of(app, secret)})
+    page = client.post("/account/authenticator", {"code": code_of(app, secret, person)})
     return re.findall(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", page.text)
 
 
@@ -135,7 +137,7 @@ def test_asking_for_a_link_says_the_same_for_an_unknown_address(person: Account,
 
 def test_a_second_step_stays_after_a_forgotten_password(person: Account, app: Flask, client: PageClient) -> None:
     enter(client, person)
-    pair(app, client)
+    pair(app, client, person)
     visitor = PageClient(app.test_client())
     visitor.post("/forgotten-password", {"email": person.email})
     visitor.post(link(app), {"new_password": NEW})
@@ -206,7 +208,7 @@ def test_an_address_that_is_taken_looks_the_same_to_who_asks(client: PageClient,
 def test_setting_up_a_second_step_ends_other_sessions_and_gives_ten_codes(
     client: PageClient, app: Flask, thief: FlaskClient, person: Account
 ) -> None:
-    codes = pair(app, client)
+    codes = pair(app, client, person)
 
     assert len(set(codes)) == 10
     assert not is_signed_in(thief)
@@ -216,13 +218,13 @@ def test_setting_up_a_second_step_ends_other_sessions_and_gives_ten_codes(
 
 def test_a_code_of_the_app_works_once(client: PageClient, app: Flask, person: Account) -> None:
     enter(client, person)
-    pair(app, client)
+    pair(app, client, person)
     secret = stored(app, person).tf_totp_secret
     assert secret
     with app.app_context():
         accounts.change(db.session, person.id, {"totp_counter": 1})
         db.session.commit()
-    code = code_of(app, secret)
+    code = code_of(app, secret, person)
 
     first, second = PageClient(app.test_client()), PageClient(app.test_client())
     for visitor in (first, second):
@@ -235,7 +237,7 @@ def test_a_code_of_the_app_works_once(client: PageClient, app: Flask, person: Ac
 
 def test_a_recovery_code_works_once(client: PageClient, app: Flask, person: Account) -> None:
     enter(client, person)
-    code = pair(app, client)[0]
+    code = pair(app, client, person)[0]
     first, second = PageClient(app.test_client()), PageClient(app.test_client())
     for visitor in (first, second):
         enter(visitor, person)
@@ -263,7 +265,7 @@ def test_of_many_requests_with_one_recovery_code_one_succeeds(any_app: Flask) ->
 
 def test_the_second_step_cannot_be_skipped(client: PageClient, app: Flask, person: Account) -> None:
     enter(client, person)
-    pair(app, client)
+    pair(app, client, person)
     visitor = PageClient(app.test_client())
     enter(visitor, person)
 
@@ -273,7 +275,7 @@ def test_the_second_step_cannot_be_skipped(client: PageClient, app: Flask, perso
 
 def test_guessing_the_second_step_is_slowed_down(client: PageClient, app: Flask, person: Account) -> None:
     enter(client, person)
-    pair(app, client)
+    pair(app, client, person)
     visitor = PageClient(app.test_client())
     enter(visitor, person)
     statuses = [visitor.post("/sign-in/second-step", {"code": f"{n:06}"}).status for n in range(17)]
@@ -283,15 +285,59 @@ def test_guessing_the_second_step_is_slowed_down(client: PageClient, app: Flask,
 
 def test_the_key_of_an_app_is_encrypted_in_the_database(client: PageClient, app: Flask, person: Account) -> None:
     enter(client, person)
-    pair(app, client)
+    pair(app, client, person)
     kept = stored(app, person).tf_totp_secret or ""
+    key = sealed.unseal(kept, person.id, app.config["TOTP_KEY"])
 
-    assert '"enckey"' in kept
+    assert kept.startswith("gcm1:")
+    assert len(key) == 32
+    assert key not in kept
+
+
+@pytest.mark.parametrize("change", ["one byte", "of somebody else"])
+def test_a_key_that_was_changed_in_the_database_proves_nothing(
+    client: PageClient, app: Flask, person: Account, change: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    enter(client, person)
+    pair(app, client, person)
+    kept = stored(app, person).tf_totp_secret or ""
+    with app.app_context():
+        foreign = factors.new_secret("somebody-else")
+    swapped = kept[:-3] + ("A" if kept[-3] != "A" else "B") + kept[-2:] if change == "one byte" else foreign
+    with app.app_context():
+        accounts.change(db.session, person.id, {"tf_totp_secret": swapped, "totp_counter": 1})
+        db.session.commit()
+    code = code_of(app, kept, person)
+    visitor = PageClient(app.test_client())
+    enter(visitor, person)
+    visitor.post("/sign-in/second-step", {"code": code})
+
+    assert not is_signed_in(visitor.client)
+    assert "was changed, or is another person's" in caplog.text
+
+
+def test_a_key_that_the_library_has_encrypted_still_works_and_is_sealed_anew(
+    client: PageClient, app: Flask, person: Account
+) -> None:
+    enter(client, person)
+    pair(app, client, person)
+    library = Totp({"1": app.config["TOTP_KEY"]}, "x")
+    former = library.generate_totp_secret()
+    with app.app_context():
+        accounts.change(db.session, person.id, {"tf_totp_secret": former, "totp_counter": 1})
+        db.session.commit()
+    visitor = PageClient(app.test_client())
+    enter(visitor, person)
+    visitor.post("/sign-in/second-step", {"code": library.generate_totp_password(former)})
+
+    assert is_signed_in(visitor.client)
+    kept = stored(app, person).tf_totp_secret or ""
+    assert sealed.unseal(kept, person.id, app.config["TOTP_KEY"]) == library.get_totp_b32_key(former)
 
 
 @pytest.mark.usefixtures("thief")
 def test_turning_the_second_step_off_ends_other_sessions(client: PageClient, app: Flask, person: Account) -> None:
-    pair(app, client)
+    pair(app, client, person)
     client.post("/account/authenticator/removal", {"current_password": factories.PASSWORD})
 
     assert stored(app, person).tf_primary_method is None
@@ -329,7 +375,7 @@ def test_a_session_that_was_left_open_gives_no_new_way_to_sign_in(
 ) -> None:
     factories.sign_in(app, client.client, person)
 
-    pair(app, client)
+    pair(app, client, person)
     assert 'name="current_password"' in client.get("/account/passkey").text
     assert stored(app, person).tf_totp_secret is None
 

@@ -28,7 +28,7 @@ def person(app: Flask, client: PageClient) -> Account:
         made = factories.account()
     factories.set_password(app, made)
     enter(client, made)
-    pair(app, client)
+    pair(app, client, made)
     return made
 
 

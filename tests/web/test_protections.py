@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 
 from assessment.app import create_app
 from assessment.config import Settings
@@ -230,3 +233,13 @@ def test_headers_of_a_proxy_are_not_believed_unless_the_settings_say_so(app: Fla
 
     assert answer.status_code == 200
     assert seen == ["127.0.0.1"]
+
+
+def test_form_tokens_are_signed_with_sha_256(client: PageClient, app: Flask) -> None:
+    token = client.token("/sign-in")
+    signature = token.rpartition(".")[2]
+
+    assert len(base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))) == 32
+    assert URLSafeTimedSerializer(
+        str(app.config["SECRET_KEY"]), salt="wtf-csrf-token", signer_kwargs={"digest_method": hashlib.sha256}
+    ).loads(token)

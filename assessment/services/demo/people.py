@@ -61,7 +61,8 @@ def values_of(name: str, email: str, zone: str, at: datetime, offices: Sequence[
     Who holds an office has a second step whose secret nobody was told: the service lets nobody hold one without.
     """
     made = accounts.new_account(email, Profile(name, "en", zone), Proof(), at)
-    second = {"tf_totp_secret": factors.new_secret(), "tf_primary_method": factors.AUTHENTICATOR} if offices else {}
+    kept = factors.new_secret(str(made["id"]))
+    second = {"tf_totp_secret": kept, "tf_primary_method": factors.AUTHENTICATOR} if offices else {}
     return made | second | {"offices": [office.value for office in offices]}
 
 

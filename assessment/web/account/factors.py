@@ -39,9 +39,10 @@ def choose_second_step() -> str:
 @guarded(Permission.USE_OWN_ACCOUNT, before_second_factor=True)
 def authenticator() -> str:
     """Show what an app has to scan; the same secret until it is paired."""
+    account = own_account()
     if _SECRET not in session:
-        session[_SECRET] = factors.new_secret()
-    return _authenticator(own_account(), PairForm())
+        session[_SECRET] = factors.new_secret(account.id)
+    return _authenticator(account, PairForm())
 
 
 @blueprint.post("/account/authenticator")
@@ -169,7 +170,7 @@ def _removal(passkey_id: int, account: Account, form: ProvenForm) -> str:
 
 
 def _authenticator(account: Account, form: PairForm) -> str:
-    pairing = factors.pairing(session[_SECRET], account.email)
+    pairing = factors.pairing(session[_SECRET], account)
     return render_template(
         "account/authenticator.html", form=form, pairing=pairing, asks_password=asks_password(account)
     )

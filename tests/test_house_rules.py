@@ -176,6 +176,15 @@ def test_styles_use_only_logical_directions() -> None:
     assert {path: hits for path, hits in found.items() if hits} == {}
 
 
+def test_no_shorthand_names_two_different_sides() -> None:
+    four = r"[^\s;}]+ ([^\s;}]+) [^\s;}]+ ([^\s;}]+)"
+    shorthand = re.compile(rf"(?<![\w-])(?:margin|padding|border-width|inset): *{four}")
+    styles = (ROOT / "assessment" / "web" / "static").rglob("*.css")
+
+    found = {name(p): [m for m in shorthand.findall(p.read_text("utf-8")) if m[0] != m[1]] for p in styles}
+    assert {path: hits for path, hits in found.items() if hits} == {}
+
+
 def test_nothing_on_a_page_moves_so_that_nobody_has_to_ask_for_less_motion() -> None:
     moving = re.compile(r"(?<![\w-])(transition|animation|scroll-behavior)\b|@keyframes")
     styles = (ROOT / "assessment" / "web" / "static").rglob("*.css")

@@ -16,6 +16,7 @@ class NextStep(Enum):
     """What is best done next; WAIT means that it is somebody else's turn."""
 
     ANSWER = "answer"
+    SEND = "send"
     MEND = "mend"
     DECIDE = "decide"
     SUBMIT = "submit"
@@ -24,7 +25,8 @@ class NextStep(Enum):
     WAIT = "wait"
 
 
-# The first line that fits counts.
+# The first line that fits counts; the one before them all when every question has an answer.
+_SEND = (AssessmentState.DRAFT, Permission.SEND_FOR_REVIEW, NextStep.SEND)
 _STEPS = (
     (AssessmentState.DRAFT, Permission.ANSWER, NextStep.ANSWER),
     (AssessmentState.RETURNED, Permission.ANSWER, NextStep.MEND),
@@ -35,7 +37,8 @@ _STEPS = (
 )
 
 
-def next_step(state: AssessmentState, allows: Callable[[Permission], bool]) -> NextStep:
-    """Return what a person who is allowed this much does next."""
-    fitting = (step for when, permission, step in _STEPS if when is state and allows(permission))
+def next_step(state: AssessmentState, allows: Callable[[Permission], bool], *, is_complete: bool = False) -> NextStep:
+    """Return what a person who is allowed this much does next; `is_complete` when nothing is left to answer."""
+    steps = (_SEND, *_STEPS) if is_complete else _STEPS
+    fitting = (step for when, permission, step in steps if when is state and allows(permission))
     return next(fitting, NextStep.WAIT)

@@ -57,6 +57,7 @@ class Ids:
 
     title: str
     names: str
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _ids(edition: Edition, questions: list[Question]) -> tuple[Ids, ...]:
     found: dict[str, list[str]] = {}
     for question in questions:
         found.setdefault(question.section, []).append(question.id)
-    return tuple(Ids(edition.titles[section], edition.language.comma.join(names)) for section, names in found.items())
+    comma = edition.language.comma
+    return tuple(Ids(edition.titles[section], comma.join(names), tuple(names)) for section, names in found.items())
 
 
 def _terms(edition: Edition, questions: list[Question]) -> Iterator[tuple[str, str]]:

@@ -73,7 +73,7 @@ class OrganisationCard:
     @property
     def waiting(self) -> tuple[AssessmentCard, ...]:
         """The assessments in which it is the person's turn."""
-        turns = {NextStep.ANSWER, NextStep.MEND, NextStep.DECIDE, NextStep.SUBMIT}
+        turns = {NextStep.ANSWER, NextStep.SEND, NextStep.MEND, NextStep.DECIDE, NextStep.SUBMIT}
         return tuple(one for one in self.assessments if one.step in turns)
 
 
@@ -122,9 +122,9 @@ def _assessment(person: Person, row: Assessment, scope: Scope, far: Progress) ->
 
     state = AssessmentState(row.state)
     title = files.load(row.questionnaire, row.version).title
+    step = next_step(state, allows, is_complete=far.is_complete)
     return AssessmentCard(
-        row.id, title, row.version, Depth(row.depth), state, row.due_on, row.changed_at, far, next_step(state, allows),
-        row.questionnaire,
+        row.id, title, row.version, Depth(row.depth), state, row.due_on, row.changed_at, far, step, row.questionnaire,
     )  # fmt: skip
 
 

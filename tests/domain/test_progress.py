@@ -109,6 +109,22 @@ def test_the_next_step_follows_from_state_and_role(state: AssessmentState, role:
     assert next_step(state, allows) is step
 
 
+@pytest.mark.parametrize(
+    ("state", "role", "step"),
+    [
+        (AssessmentState.DRAFT, Role.EDITOR, NextStep.SEND),
+        (AssessmentState.DRAFT, Role.CONTRIBUTOR, NextStep.ANSWER),
+        (AssessmentState.RETURNED, Role.EDITOR, NextStep.MEND),
+        (AssessmentState.SIGNED, Role.EDITOR, NextStep.SUBMIT),
+    ],
+)
+def test_what_is_answered_in_full_is_sent_for_review_next(state: AssessmentState, role: Role, step: NextStep) -> None:
+    def allows(permission: Permission) -> bool:
+        return may(Person("somebody"), permission, Scope(role, frozenset({"R"})))
+
+    assert next_step(state, allows, is_complete=True) is step
+
+
 def test_a_contributor_without_a_section_waits() -> None:
     def allows(permission: Permission) -> bool:
         return may(Person("somebody"), permission, Scope(Role.CONTRIBUTOR))

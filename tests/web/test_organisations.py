@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from assessment import storage
+from assessment.content import files
 from assessment.domain.access import Role
 from assessment.domain.answers import Answer
 from assessment.services.identifiers import new_id
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from tests.pages import Page, PageClient
 
+ALTAI = files.load("altai", "2020.1")
 FOUNDED = {"name": "Kisumu Clinic", "country": "KE", "activity": "health", "size": "small", "language": "en"}
 SYSTEM = {"name": "Triage helper", "purpose": "Suggests who is seen first.", "role": "deployer", "stage": "pilot"}
 
@@ -162,6 +164,24 @@ def test_the_overview_offers_the_next_step_of_this_person(
 
     assert link in _links(client.get(f"/organisations/{organisation.id}"))
     assert link in _links(client.get("/organisations"))
+
+
+def test_what_is_answered_in_full_leads_to_the_review(client: PageClient, owned: Organisation) -> None:
+    made = factories.assessment(factories.system(owned))
+    factories.answers(made, factories.every_answer(ALTAI))
+
+    page = client.get("/organisations")
+
+    [link] = [a for a in page.all("a") if "Send for review" in "".join(a.itertext())]
+    assert link.get("href") == f"/assessments/{made.id}/review"
+    assert "It is your turn in 1 assessment." in page.words("p")
+
+
+def test_what_is_submitted_has_no_day_to_be_done_by(client: PageClient, owned: Organisation) -> None:
+    for state in ("signed", "submitted"):
+        factories.assessment(factories.system(owned), state=state, due_on=date(2090, 1, 31))
+
+    assert client.get("/organisations").text.count("To be done by 31 January 2090") == 1
 
 
 def test_the_overview_names_the_actions_that_come_next(client: PageClient, owned: Organisation) -> None:

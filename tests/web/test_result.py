@@ -154,6 +154,15 @@ def test_who_may_not_plan_is_offered_no_boxes(app: Flask, place: Place) -> None:
     assert 'type="checkbox"' not in page.text
 
 
+def test_a_question_that_is_named_leads_to_its_page(app: Flask, place: Place) -> None:
+    reader = results.member_of(app, place, Role.READER)
+
+    links = [a for a in reader.get(address(place)).all("a") if a.get("class") == "id"]
+
+    assert len(links) > 20
+    assert (links[0].text or "") in reader.get(links[0].get("href", "")).words("span")
+
+
 def test_it_takes_few_statements(app: Flask, place: Place) -> None:
     client = results.member_of(app, place)
     client.get(address(place))

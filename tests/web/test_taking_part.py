@@ -222,6 +222,20 @@ def test_nothing_starts_in_a_round_that_is_over(desk: Desk) -> None:
         assert db.session.query(Assessment).count() == 0
 
 
+def test_a_round_that_takes_nothing_any_more_stands_below_the_systems(desk: Desk) -> None:
+    client, page = come_in(desk, desk.code(desk.make(is_open=True)))
+    start = describe_system(client, page)
+    client.post(next(e.get("href", "") for e in start.all("a") if "/rounds/" in e.get("href", "")), {"language": "en"})
+    overview = page.address.removesuffix("/systems/new")
+    before = client.get(overview)
+    end_round(desk)
+    after = client.get(overview)
+
+    assert not any(title.startswith("Rounds") for title in before.words("h2"))
+    assert after.words("h2")[-1] == "Rounds"
+    assert "Nothing can be submitted into it now." in after.text
+
+
 def test_a_round_that_has_not_begun_says_when_it_does(desk: Desk) -> None:
     later = {"opens_on": (TODAY + timedelta(days=9)).isoformat()}
     client, page = come_in(desk, desk.code(desk.make(is_open=True, **later)))

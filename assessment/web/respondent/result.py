@@ -10,8 +10,9 @@ from assessment.domain.access import Permission
 from assessment.services import plan, reporting, results
 from assessment.services.places import NotFound
 from assessment.web import language
-from assessment.web.guards import guarded
+from assessment.web.guards import allows, guarded
 from assessment.web.respondent.blueprint import blueprint
+from assessment.web.respondent.here import questionnaire_here
 
 if TYPE_CHECKING:
     from assessment.services.results import Subject
@@ -26,9 +27,17 @@ def result(assessment_id: str) -> str:
     shown = reporting.overview_of(
         subject.scored, language.content_language(), language.of_reports(g.place.organisation.country)
     )
+    asked = questionnaire_here().by_id
+
+    def section_of(question: str) -> str:
+        """Return where the page of a question lies, '' if there is none that who looks may see."""
+        section = asked[question].section if question in asked else ""
+        return section if allows(Permission.SEE_SECTION, section) else ""
+
     return render_template(
         "respondent/result.html",
         result=shown,
+        section_of=section_of,
         subject=subject,
         submissions=submissions,
         planned=plan.planned_questions(g.place),

@@ -42,6 +42,7 @@ DEPTH_MEANINGS: dict[Depth, LazyString] = {
 }
 STEPS: dict[NextStep, LazyString] = {
     NextStep.ANSWER: lazy_gettext("Answer questions"),
+    NextStep.SEND: lazy_gettext("Send for review"),
     NextStep.MEND: lazy_gettext("Deal with the remarks"),
     NextStep.DECIDE: lazy_gettext("Review and decide"),
     NextStep.SUBMIT: lazy_gettext("Submit"),

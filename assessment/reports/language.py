@@ -158,4 +158,4 @@ class ReportLanguage:
 
     def country_name(self, code: str) -> str:
         """Return the name of a country by its ISO code, as EU texts write it; the code itself when nobody knows it."""
-        return places.name(code, self.locale, self.gettext)
+        return places.name(code, self.locale)

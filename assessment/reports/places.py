@@ -7,35 +7,33 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from assessment.reports.place_names import NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# A name that no language but English has so: it tells whether the catalogue has our names.
-_ENGLISH = "Democratic Republic of the Congo"
-# EU texts write names in full: Saint Kitts and Nevis.
-_IN_FULL = (("St. ", "Saint "), (" & ", " and "))
+# The two names that EU texts put a star to, which leads to a note.
+_STARRED = ("PS", "XK")
 
 
-def name(code: str, locale: Locale, gettext: Callable[[str], str]) -> str:
+def name(code: str, locale: Locale) -> str:
     """Return one country's name, in English where the language has none; the code where nobody knows it."""
-    ours = our_names(locale, gettext)
-    return ours[code] if code in ours else listed(locale).get(code) or listed(Locale("en")).get(code, code)
+    return names(locale).get(code) or names(Locale("en")).get(code, code)
 
 
 @lru_cache(maxsize=64)
-def listed(locale: Locale) -> Mapping[str, str]:
-    """Return the names of the Unicode list in the variety of a language that EU texts are written in."""
+def names(locale: Locale) -> Mapping[str, str]:
+    """Return the names that EU texts use, and those of the Unicode list where they use these, by code.
+
+    The country of a reader changes none of them. Portuguese is that of EU texts: Vietname, not Vietnã as in Brazil.
+    """
     if locale.language == "pt":
-        # Otherwise the list has the names of Brazil, beside texts of Portugal: Vietnã for Vietname.
         locale = Locale("pt", "PT")
-    names = {code: str(name) for code, name in locale.territories.items()}
-    if locale.language != "en":
-        return names
-    # American English has the points of abbreviations, and it is what the Unicode list begins with.
-    names = {code: str(name) for code, name in Locale("en").territories.items()}
-    for short, full in _IN_FULL:
-        names = {code: name.replace(short, full) for code, name in names.items()}
-    return names | {"VC": "Saint Vincent and the Grenadines"}
+    elif locale.territory:
+        locale = Locale(locale.language, script=locale.script)
+    listed = {code: str(name) for code, name in locale.territories.items()}
+    named = {**listed, **NAMES.get(locale.language, {})}
+    return named | {code: f"{named[code]}*" for code in _STARRED if code in named}
 
 
 def note(code: str, gettext: Callable[[str], str]) -> str:
@@ -51,29 +49,3 @@ def note(code: str, gettext: Callable[[str], str]) -> str:
         ),
     }
     return str(notes.get(code, ""))
-
-
-def our_names(locale: Locale, gettext: Callable[[str], str]) -> dict[str, str]:
-    """Return the names that EU texts write differently from the Unicode list (Interinstitutional Style Guide).
-
-    In a language whose catalogue does not have them yet, the Unicode list's own name is better than English.
-    """
-    named = {
-        "BS": gettext("The Bahamas"),
-        "CD": gettext("Democratic Republic of the Congo"),
-        "CG": gettext("Congo"),
-        "CI": gettext("Côte d’Ivoire"),
-        "CV": gettext("Cabo Verde"),
-        "GM": gettext("The Gambia"),
-        "HK": gettext("Hong Kong"),
-        "MM": gettext("Myanmar/Burma"),
-        "MO": gettext("Macao"),
-        "PS": gettext("Palestine*"),
-        "VA": gettext("Holy See/Vatican City State"),
-        "XK": gettext("Kosovo*"),
-    }
-    if locale.language == "en" or named["CD"] != _ENGLISH:
-        return named
-    # The star of the two names with a note stays also where only the Unicode list names them.
-    names = listed(locale)
-    return {code: f"{names[code]}*" for code in ("PS", "XK") if code in names}

@@ -14,14 +14,13 @@ _NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO",
 def names() -> dict[str, str]:
     """Return every country's name by its ISO 3166 code (XK for Kosovo), sorted by name."""
     locale = get_locale()
-    found = {code: name for code, name in places.listed(locale).items() if _is_country(code)}
-    found |= places.our_names(locale, gettext)
+    found = {code: name for code, name in places.names(locale).items() if _is_country(code)}
     return dict(sorted(found.items(), key=lambda item: sort_key(item[1])))
 
 
 def name(code: str) -> str:
     """Return one country's name; the code where nobody knows it."""
-    return places.name(code, get_locale(), gettext)
+    return places.name(code, get_locale())
 
 
 def note(code: str) -> str:

@@ -155,7 +155,7 @@ class Words:
     def _category(self, dimension: str, code: str) -> str:
         language = self.language
         named: dict[str, Callable[[], str]] = {
-            "country": lambda: places.name(code, language.locale, language.gettext),
+            "country": lambda: places.name(code, language.locale),
             "region": lambda: self.regions.get(code, code),
             "sector": lambda: texts.sector(language, code),
             "size": lambda: texts.size(language, code),

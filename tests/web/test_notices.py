@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.config import DOCS
 from assessment.content import pages
 from assessment.domain.access import Person
 from assessment.domain.settings import SETTINGS, Group, in_group
+from assessment.languages import interface
 from assessment.services import settings
 from tests.factories import NOW
 
@@ -33,6 +36,18 @@ def test_each_notice_is_complete_without_any_setting(client: PageClient, address
     assert page.status == 200
     assert not any(f"{{{name}}}" in page.text for name in SETTINGS)
     assert "{legal-ground}" not in page.text
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "pt", "ar"])
+def test_pages_that_a_notice_names_have_their_titles_of_that_language(language: str) -> None:
+    gettext = interface.spoken(language).gettext
+    said = [
+        text for file in sorted((DOCS / pages.NOTICES).glob("*.md")) for _, text in pages.texts(file.read_text("utf-8"))
+    ]
+    named = [(text, title) for text in said for title in re.findall("on the page “([^”]+)”", text)]
+
+    assert named
+    assert [title for text, title in named if gettext(title) == title or gettext(title) not in gettext(text)] == []
 
 
 def test_the_packaged_privacy_notice_has_the_ten_headings(client: PageClient) -> None:

@@ -109,7 +109,7 @@ def _facts(figures: Figures, place: Place) -> list[tuple[str, Figure]]:
     given = figures.given
     _ = given.words.gettext
     found = [(_("Organisations in these figures"), figures.at(place, _COUNT))]
-    stages = ((Measure.INVITED, _("Invited")), (Measure.SUBMITTED, _("Submitted until the cut-off")))
+    stages = ((Measure.INVITED, _("Have been invited")), (Measure.SUBMITTED, _("Submitted until the cut-off")))
     for measure, name in stages:
         figure = figures.at(place, (measure, "", "count"))
         if figure.key:

@@ -21,7 +21,7 @@ STAGES: dict[Stage, LazyString] = {
     Stage.UNDER_WAY: lazy_gettext("Under way"),
     Stage.IN_REVIEW: lazy_gettext("In review"),
     Stage.RETURNED: lazy_gettext("Returned"),
-    Stage.SUBMITTED: lazy_gettext("Submitted"),
+    Stage.SUBMITTED: lazy_gettext("Has submitted"),
     Stage.CHECKED: lazy_gettext("Checked"),
     Stage.WITHDRAWN: lazy_gettext("Withdrawn"),
 }

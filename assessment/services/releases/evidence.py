@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.content import files, policies
 from assessment.domain.disclosure.publishable import written
+from assessment.reports import readme
 from assessment.reports.aggregates import bundle, json_file, methodology, tidy_csv
 from assessment.services import anchors
 from assessment.storage import anchors as kept
@@ -24,33 +25,13 @@ if TYPE_CHECKING:
 _TOLD = ("width", "shown", "standing", "few", "protects")
 # What has a hand in a figure, besides Python.
 _LIBRARIES = ("highspy", "numpy", "sqlalchemy", "xlsxwriter")
-README = """What stands behind release %(number)d
-
-release.json      the imprint of the release, with the digest over its cells and the rounded numbers at each stage
-cells.jsonl       every cell, in the form over which the digest is taken: its SHA-256 is the digest of the release
-                  (of a reader who is limited to countries: their part of the cells, which has another one)
-cells.csv         the same for people: values, numbers, and the rule that withheld what is withheld
-policy-%(policy)d.yaml     the disclosure policy: thresholds, rounding, tables
-rules.json        fingerprints of the disclosure policy and of the questionnaire's versions; the scoring model
-audit.json        what the check against re-identification came to
-software.json     versions of what computed and wrote the figures
-trail.json        the lines about this release in the tamper-evident trail, up to its approval; who acted is sealed in
-                  each line's commitment, and told only to those who may know it
-anchors.json      the first signature over the trail that covers the approval
-anchor-key.pem    the public key that verifies it
-method.txt        how the figures came about, in words
-SHA256SUMS        checksums of these files, for `sha256sum -c SHA256SUMS`
-
-Nothing here is an organisation's. What each organisation contributed stays in the database of the service, under a
-pseudonym, for the check of later releases.
-"""
 
 
 def write(given: Given, head: ReleaseHead) -> bytes:
     """Return the auditor's bundle as a ZIP."""
     target = BytesIO()
     contents = (
-        ("README.txt", (README % {"number": head.number, "policy": head.policy}).encode()),
+        (readme.NAME, readme.of_evidence(given.words.gettext, head.number, head.policy).as_text()),
         ("release.json", _json(json_file.release(given.imprint))),
         ("cells.jsonl", b"".join(written(given.table.cells))),
         ("cells.csv", tidy_csv.write(given)),

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from assessment import storage
 from assessment.domain.trail import Event
+from assessment.languages import interface
+from assessment.reports import readme
 from assessment.services import documents, jobs, results
 from assessment.services.places import NotFound, Place
-from assessment.services.taking.readme import ORGANISATION
 from assessment.services.taking.reports import make_missing_reports
 from assessment.storage import acts, belonging, blobs, db, instance
 from assessment.storage import results as stored
@@ -64,11 +65,14 @@ class _Hold:
             self.work.renew(jobs.LEASE)
 
 
-def request_export(organisation_id: str, by: str, at: datetime) -> str:
-    """Ask for everything of an organisation and return the key of what will be made; once a minute is enough."""
+def request_export(organisation_id: str, language: str, by: str, at: datetime) -> str:
+    """Ask for everything of an organisation and return the key of what will be made; once a minute is enough.
+
+    Its README is in `language`, or in English where that is not on offer.
+    """
     minute = at.strftime("%Y-%m-%dT%H:%M")
-    key = documents.key_of({"kind": EXPORT, "organisation": organisation_id, "minute": minute})
-    payload = {"organisation": organisation_id, "key": key}
+    key = documents.key_of({"kind": EXPORT, "organisation": organisation_id, "minute": minute, "language": language})
+    payload = {"organisation": organisation_id, "language": language, "key": key}
     with acts.act(Event.DATA_EXPORTED, by=by, at=at, subject=organisation_id) as done:
         done.content["document"] = key
         known = stored.document(done.session, organisation_id, key) is not None
@@ -109,7 +113,8 @@ def make_export(work: Work) -> str:
 
 
 def _pack(archive: zipfile.ZipFile, organisation_id: str, work: Work) -> None:
-    archive.writestr("README.txt", ORGANISATION)
+    spoken = interface.spoken(work.payload.get("language", interface.SOURCE))
+    archive.writestr(readme.NAME, readme.of_organisation(spoken.gettext).as_text())
     with storage.snapshot() as session:
         taken = _rows(archive, session, organisation_id)
         _list(archive, "trail.json", belonging.trail(session, taken.subjects))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from assessment import storage
 from assessment.domain.trail import Event
+from assessment.languages import interface
+from assessment.reports import readme
 from assessment.services.places import NotFound
-from assessment.services.taking.readme import PERSON
 from assessment.storage import acts, erasure, personal
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from assessment.storage.dump import Row
 
 
-def export_account(account_id: str, at: datetime) -> bytes:
-    """Return a ZIP with everything about a person; raise NotFound when there is no such account."""
+def export_account(account_id: str, language: str, at: datetime) -> bytes:
+    """Return a ZIP with everything about a person; raise NotFound when there is no such account.
+
+    Its README is in `language`, or in English where that is not on offer.
+    """
     with acts.act(Event.DATA_EXPORTED, by=account_id, at=at, subject=account_id):
         pass
     made = io.BytesIO()
@@ -29,7 +33,7 @@ def export_account(account_id: str, at: datetime) -> bytes:
         account = erasure.find_account(session, account_id)
         if account is None:
             raise NotFound
-        archive.writestr("README.txt", PERSON)
+        archive.writestr(readme.NAME, readme.of_person(interface.spoken(language).gettext).as_text())
         _put(archive, "account", [personal.account(session, account_id)])
         for name, rows in personal.apart(session, account).items():
             _put(archive, name, rows)

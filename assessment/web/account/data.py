@@ -12,7 +12,7 @@ from werkzeug.exceptions import UnprocessableEntity
 from assessment.domain.access import Permission
 from assessment.services.erasing import accounts as erasing
 from assessment.services.taking import people
-from assessment.web import guards, limits
+from assessment.web import guards, language, limits
 from assessment.web.account.blueprint import blueprint
 from assessment.web.account.forms import EraseForm
 from assessment.web.account.profile import is_proven, own_account
@@ -35,7 +35,7 @@ def data() -> str:
 def export_account() -> Response:
     """Send everything about the person as one file."""
     limits.attempt(("exports by a person", (guards.who().id,)))
-    made = people.export_account(own_account().id, guards.now())
+    made = people.export_account(own_account().id, language.content_language(), guards.now())
     return send_file(io.BytesIO(made), "application/zip", as_attachment=True, download_name="my-account.zip")
 
 

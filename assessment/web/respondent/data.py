@@ -13,7 +13,7 @@ from assessment.domain.purposes import Purpose
 from assessment.services import consents, documents, settings
 from assessment.services.releases import traces
 from assessment.services.taking import organisations as exports
-from assessment.web import guards
+from assessment.web import guards, language
 from assessment.web.file_texts import title_of
 from assessment.web.guards import guarded
 from assessment.web.respondent import consenting
@@ -72,7 +72,7 @@ def decide_consent(organisation_id: str) -> ResponseReturnValue:
 @guarded(Permission.TAKE_DATA)
 def request_export(organisation_id: str) -> ResponseReturnValue:
     """Ask the worker to pack everything and go to where it can be watched."""
-    key = exports.request_export(organisation_id, guards.who().id, guards.now())
+    key = exports.request_export(organisation_id, language.content_language(), guards.who().id, guards.now())
     return redirect(url_for(".export_progress", organisation_id=organisation_id, key=key), 303)
 
 

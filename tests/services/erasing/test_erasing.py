@@ -212,7 +212,7 @@ def test_what_would_be_deleted_is_counted() -> None:
 
 
 def _own_archive(id_: str) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(people.export_account(id_, NOW))) as archive:
+    with zipfile.ZipFile(io.BytesIO(people.export_account(id_, "en", NOW))) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 

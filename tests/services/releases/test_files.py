@@ -18,7 +18,7 @@ from assessment.reports.aggregates import full_report, printing
 from assessment.services import files as housekeeping
 from assessment.services import settings, work
 from assessment.services.places import NotFound
-from assessment.services.releases import evidence, files, giving, reading, taking
+from assessment.services.releases import files, giving, reading, taking
 from assessment.services.releases.files import Ready, Wish
 from assessment.services.releases.kinds import KINDS, Kind
 from assessment.storage import blobs, db
@@ -226,9 +226,20 @@ def test_the_auditors_bundle_holds_no_pseudonym() -> None:
 def test_the_readme_names_every_part_of_the_auditors_bundle() -> None:
     releases.release()
 
-    readme = evidence.README % {"number": 1, "policy": 1}
+    inside = packed(made("audit"))
+    told = inside["README.txt"].decode("utf-8-sig").splitlines()
 
-    assert [name for name in packed(made("audit")) if name not in readme and name != "README.txt"] == []
+    assert [name for name in inside if name not in told and name != "README.txt"] == []
+
+
+def test_the_readme_of_the_auditors_bundle_is_in_the_language_of_the_reader() -> None:
+    releases.release()
+
+    bundle = content(files.make(files.identify(Wish(1, "audit", language="ar")), NOW))
+
+    told = packed(bundle)["README.txt"].decode("utf-8-sig").splitlines()
+    assert told[0] == "ما تستند إليه النشرة 1"
+    assert told[2] == "release.json"
 
 
 def test_a_release_of_invented_organisations_says_so_in_its_method() -> None:

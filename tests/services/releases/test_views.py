@@ -74,7 +74,7 @@ def test_a_person_takes_their_views_and_limits_along() -> None:
     views.save("Kenya by sector", QUERY, mine.id, NOW)
     rights.limit(mine.id, ["KE"], factories.account().id, NOW)
 
-    taken = people.export_account(mine.id, NOW)
+    taken = people.export_account(mine.id, "en", NOW)
 
     assert taken
     assert b"saved_view" in taken

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 BELONGING = [table.name for table in belonging.tables()]
 
 
-def _exported(organisation_id: str) -> zipfile.ZipFile:
-    key = exports.request_export(organisation_id, "somebody", NOW)
+def _exported(organisation_id: str, language: str = "en") -> zipfile.ZipFile:
+    key = exports.request_export(organisation_id, language, "somebody", NOW)
     while work.work_once(lambda: NOW):
         pass
     organisation = db.session.get_one(Organisation, organisation_id)
@@ -180,7 +181,7 @@ def test_members_are_named_with_their_address_and_others_who_took_part_without()
 def test_asking_twice_at_once_packs_once() -> None:
     organisation = factories.organisation()
 
-    keys = {exports.request_export(organisation.id, "a", NOW) for _ in range(2)}
+    keys = {exports.request_export(organisation.id, "en", "a", NOW) for _ in range(2)}
 
     assert len(keys) == 1
     assert db.session.execute(text("select count(*) from job where kind = 'export'")).scalar_one() == 1
@@ -190,7 +191,7 @@ def test_asking_twice_at_once_packs_once() -> None:
 def test_an_export_does_not_hold_the_exports_before_it() -> None:
     organisation = factories.organisation()
     _exported(organisation.id)
-    exports.request_export(organisation.id, "a", NOW + timedelta(hours=1))
+    exports.request_export(organisation.id, "en", "a", NOW + timedelta(hours=1))
     while work.work_once(lambda: NOW + timedelta(hours=1)):
         pass
 
@@ -203,7 +204,7 @@ def test_an_export_does_not_hold_the_exports_before_it() -> None:
 @pytest.mark.usefixtures("context")
 def test_an_organisation_that_is_gone_cannot_be_packed() -> None:
     organisation = factories.organisation()
-    key = exports.request_export(organisation.id, "a", NOW)
+    key = exports.request_export(organisation.id, "en", "a", NOW)
     with storage.transaction() as session:
         session.execute(text("delete from organisation"))
 
@@ -219,10 +220,22 @@ def test_an_organisation_that_is_gone_cannot_be_packed() -> None:
 def test_the_readme_names_every_file_of_the_export() -> None:
     organisation, _ = _planted()
     archive = _exported(organisation)
-    readme = archive.read("README.txt").decode()
+    told = archive.read("README.txt").decode("utf-8-sig").splitlines()
 
-    tables = [name[len("organisation/") : -len(".json")] for name in archive.namelist() if "organisation/" in name]
-    assert [table for table in tables if table not in readme] == []
+    files = [name for name in archive.namelist() if name != "README.txt"]
+    assert [
+        name for name in files if not any(line and fnmatch(name, line + "*" * line.endswith("/")) for line in told)
+    ] == []
+
+
+@pytest.mark.usefixtures("context")
+def test_the_readme_is_in_the_language_of_who_asked() -> None:
+    organisation, _ = _planted()
+
+    told = {code: _exported(organisation, code).read("README.txt").decode("utf-8-sig") for code in ("fr", "ar")}
+
+    assert told["fr"].startswith("Tout ce que ce service conserve au sujet d’une organisation.")
+    assert told["ar"].startswith("كل ما تحتفظ به هذه الخدمة عن منظمة.")
 
 
 def test_an_export_is_made_on_both_databases(any_app: Flask) -> None:

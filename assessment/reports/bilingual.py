@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from assessment.reports.language import ReportLanguage
     from assessment.reports.typed import Typed
 
-_SECOND = "second-"
+#: How ids begin in the part in the second language.
+SECOND = "second-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +35,37 @@ class Twice:
     texts: tuple[Typed, ...]
 
 
-def bilingual_html(first: Edition, second: Edition) -> str:
-    """Return the report as one self-contained HTML document; the same input gives the same text."""
-    own, other = organisation.context(first), organisation.context(second)
-    languages = (first.language, second.language)
-    again = organisation.environment(second.language).get_template("report/again.html")
-    text = again.render(other | {"further": _further(first.language, "first")})
-    template = organisation.environment(first.language).get_template("report/bilingual.html")
-    added: dict[str, Any] = {
-        "further": _further(second.language, f"{_SECOND}part"),
+def annex_twice(first: Edition, second: Edition) -> dict[str, Any]:
+    """Return what the templates need to print the annex of answers once, in both languages."""
+    return {
         "second": second,
-        "again": with_own_ids(text, _SECOND),
         "annex_title": second.gettext("Annex A: Questions and answers"),
         "annex_lead": second.gettext(
             "Every question of the chosen depth in the order in which it is asked. "
             "Notes stand exactly as they were typed."
         ),
         "annex_twice": tuple(_parts(first, second)),
+    }
+
+
+def bilingual_html(first: Edition, second: Edition) -> str:
+    """Return the report as one self-contained HTML document; the same input gives the same text."""
+    own, other = organisation.context(first), organisation.context(second)
+    languages = (first.language, second.language)
+    again = organisation.environment(second.language).get_template("report/again.html")
+    text = again.render(other | {"further": further(first.language, "first")})
+    template = organisation.environment(first.language).get_template("report/bilingual.html")
+    added: dict[str, Any] = {
+        **annex_twice(first, second),
+        "further": further(second.language, f"{SECOND}part"),
+        "again": with_own_ids(text, SECOND),
         "css": bilingual_stylesheet(languages, ((own["radar"], own["strip"]), (other["radar"], other["strip"]))),
         "screen_css": bilingual_screen_css(languages),
     }
     return template.render(own | added)
 
 
-def _further(language: ReportLanguage, anchor: str) -> dict[str, str]:
+def further(language: ReportLanguage, anchor: str) -> dict[str, str]:
     """Return what the contents say of the other language: its name for itself, and where its part begins."""
     return {
         "name": own_name(language.code), "code": language.code, "direction": language.direction, "anchor": anchor,

@@ -6,13 +6,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assessment.reports import comparison, organisation
+from assessment.reports.bilingual import SECOND, annex_twice, further
 from assessment.reports.edition import Edition
 from assessment.reports.overview import overview
 from assessment.reports.own_ids import with_own_ids
-from assessment.reports.stylesheet import joint_stylesheet, screen_css
+from assessment.reports.stylesheet import (
+    bilingual_screen_css,
+    joint_bilingual_stylesheet,
+    joint_stylesheet,
+    screen_css,
+)
 from assessment.reports.typed import Typed, clip, clipped, isolated, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
     from assessment.domain import answers as given
     from assessment.reports.comparison import Point
     from assessment.reports.edition import Report
@@ -48,16 +58,55 @@ class JointReport:
 
 def joint_html(report: JointReport, language: ReportLanguage) -> str:
     """Return the report as one self-contained HTML document; the same input gives the same text."""
-    shown = [overview(Edition(_told_apart(system), language)) for system in report.systems]
-    templates = organisation.environment(language)
+    shown = _shown(report, language)
+    added = {
+        "chapter_texts": _chapters(report, language, shown),
+        "css": joint_stylesheet(language, [(one.radar, one.strip) for one in shown]),
+        "screen_css": screen_css(language.direction),
+    }
+    template = organisation.environment(language).get_template("report/joint.html")
+    return template.render(_context(report, language, shown) | added)
+
+
+def joint_bilingual_html(first: tuple[JointReport, ReportLanguage], second: tuple[JointReport, ReportLanguage]) -> str:
+    """Return the report in two languages: all of it in one, then in the other, each annex of answers once in both."""
+    own, other = _shown(*first), _shown(*second)
+    languages = (first[1], second[1])
+    twice = [annex_twice(*(one.edition for one in pair)) for pair in zip(own, other, strict=True)]
+    again = _context(*second, other) | {
+        "chapter_texts": _chapters(*second, other, [{"annex_elsewhere": True} for _ in other]),
+        "further": further(languages[0], "first"),
+    }
+    text = organisation.environment(languages[1]).get_template("report/joint_again.html").render(again)
+    drawn = [((one.radar, one.strip), (same.radar, same.strip)) for one, same in zip(own, other, strict=True)]
+    added = {
+        "chapter_texts": _chapters(*first, own, twice),
+        "further": further(languages[1], f"{SECOND}part"),
+        "second": languages[1],
+        "again": with_own_ids(text, SECOND),
+        "css": joint_bilingual_stylesheet(languages, drawn),
+        "screen_css": bilingual_screen_css(languages),
+    }
+    template = organisation.environment(languages[0]).get_template("report/joint_bilingual.html")
+    return template.render(_context(*first, own) | added)
+
+
+def _shown(report: JointReport, language: ReportLanguage) -> list[Overview]:
+    return [overview(Edition(_told_apart(system), language)) for system in report.systems]
+
+
+def _chapters(
+    report: JointReport, language: ReportLanguage, shown: list[Overview], added: Sequence[dict[str, Any]] = ()
+) -> list[Markup]:
+    """Return the report of each system as a chapter, with what is `added` to the context of each."""
+    if not report.with_chapters:
+        return []
+    template = organisation.environment(language).get_template("report/joint_chapter.html")
     chapters = []
-    if report.with_chapters:
-        parts = templates.get_template("report/joint_chapter.html")
-        for number, one in enumerate(shown, 1):
-            text = parts.render(organisation.context(one.edition) | {"chapter_number": number})
-            chapters.append(with_own_ids(text, f"c{number}-"))
-    context = _context(report, language, shown) | {"chapter_texts": chapters}
-    return templates.get_template("report/joint.html").render(context)
+    for number, (one, more) in enumerate(zip(shown, added or [{} for _ in shown], strict=True), 1):
+        text = template.render(organisation.context(one.edition) | {"chapter_number": number} | more)
+        chapters.append(with_own_ids(text, f"c{number}-"))
+    return chapters
 
 
 def _told_apart(one: JointSystem) -> Report:
@@ -91,8 +140,6 @@ def _context(report: JointReport, language: ReportLanguage, shown: list[Overview
         "questionnaires": _questionnaires(shown, language),
         "questionnaires_short": clip(_questionnaires(shown, language), _QUESTIONNAIRES),
         "running": _running(name, language),
-        "css": joint_stylesheet(language, [(one.radar, one.strip) for one in shown]),
-        "screen_css": screen_css(language.direction),
         "with_chapters": report.with_chapters,
     }
 

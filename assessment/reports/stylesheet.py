@@ -70,6 +70,23 @@ def bilingual_stylesheet(
     languages: tuple[ReportLanguage, ReportLanguage], drawn: tuple[tuple[Radar, Strip], tuple[Radar, Strip]]
 ) -> Stylesheet:
     """Return the same for a report in two languages; each page has the running head of its own."""
+    places = _places(*drawn[0]) + _places(*drawn[1], ".second ")
+    return Stylesheet(_both(languages, "report.css", "bilingual.css") + _pages_of_both(languages) + places)
+
+
+def joint_bilingual_stylesheet(
+    languages: tuple[ReportLanguage, ReportLanguage],
+    chapters: Sequence[tuple[tuple[Radar, Strip], tuple[Radar, Strip]]],
+) -> Stylesheet:
+    """Return the same for a report of several systems in two languages."""
+    numbered = list(enumerate(chapters, 1))
+    places = [_places(*first, f".c{number} ") for number, (first, _) in numbered]
+    places += [_places(*second, f".second .c{number} ") for number, (_, second) in numbered]
+    styles = _both(languages, "report.css", "joint.css", "bilingual.css")
+    return Stylesheet(styles + _pages_of_both(languages) + "".join(places))
+
+
+def _pages_of_both(languages: tuple[ReportLanguage, ReportLanguage]) -> str:
     first, second = languages
     sides = [_sides(language.direction)[0] for language in languages]
     bare = "".join(f"@top-{side}{{content:none}}" for side in dict.fromkeys(sides))
@@ -77,8 +94,7 @@ def bilingual_stylesheet(
     # Boxes in the margin have the direction of the whole unless they have their own.
     head = _running_head(second, f";direction:{second.direction}")
     pages = f"@page cover{{margin:0;{bare}}}@page second{{{other}{head}}}.second{{page:second}}"
-    places = _places(*drawn[0]) + _places(*drawn[1], ".second ")
-    return Stylesheet(_both(languages, "report.css", "bilingual.css") + _words(first) + pages + places)
+    return _words(first) + pages
 
 
 def bilingual_screen_css(languages: tuple[ReportLanguage, ReportLanguage]) -> Stylesheet:

@@ -53,6 +53,20 @@ class JointWish:
     with_drafts: bool = True
     with_answers: bool = False
 
+    @property
+    def languages(self) -> list[str]:
+        """The languages that it is in: one, or the organisation’s own and English."""
+        return self.language.split(reporting.AND)
+
+    def is_too_large(self, systems: int) -> bool:
+        """Whether so many systems do not fit into one file as chapters."""
+        return self.extent is Extent.CHAPTERS and systems > most_chapters(self.language)
+
+
+def most_chapters(language: str) -> int:
+    """Return how many systems fit into one file as chapters; in two languages each has two."""
+    return MOST_CHAPTERS // len(language.split(reporting.AND))
+
 
 @dataclass(frozen=True)
 class Member:
@@ -105,7 +119,7 @@ def members_of(place: Place, *, with_drafts: bool = True) -> list[Member]:
 
 
 def languages_of(members: list[Member]) -> list[str]:
-    """Return the languages in which all of these systems' questionnaires exist, those of the first in its order."""
+    """Return in what a report about all of these systems can be, in the first’s order: "fr", or "fr+en" for both."""
     offered = [_questionnaire_languages(member) for member in members]
     return [code for code in offered[0] if all(code in others for others in offered)] if offered else []
 
@@ -113,7 +127,7 @@ def languages_of(members: list[Member]) -> list[str]:
 def request_joint(place: Place, wish: JointWish, by: str, at: datetime) -> str:
     """Ask for the report of an organisation and return its key; NotFound when there is nothing to report in it."""
     members = members_of(place, with_drafts=wish.with_drafts)
-    if not members or wish.language not in languages_of(members):
+    if not members or wish.language not in languages_of(members) or wish.is_too_large(len(members)):
         raise NotFound
     organisation = _organisation(place)
     asked = {"organisation": organisation.id, "wish": asdict(wish) | {"extent": wish.extent.value}}
@@ -145,26 +159,27 @@ def make_joint(work: Work) -> str:
     members = members_of(place, with_drafts=wish.with_drafts)
     if not members:
         raise jobs.Cannot("gone")
-    report = gather(place, members, wish)
-    work.renew(_LEASE)
-    content = documents.render(lambda: reporting.make_joint_report(report, wish.language, seconds=_SECONDS))
-    name, media_type = documents.file_name(found[0].name, report.date), PDF
+    reports = {code: gather(place, members, wish, code) for code in wish.languages}
+    date = reports[wish.languages[0]].date
+    work.renew(_LEASE * len(reports))
+    content = documents.render(lambda: reporting.make_joint_report(reports, seconds=_SECONDS))
+    name, media_type = documents.file_name(found[0].name, date), PDF
     if wish.extent is Extent.FILES:
         content = _zipped(name, content, members, wish, work)
-        name, media_type = documents.file_name(found[0].name, report.date, "zip"), ZIP
+        name, media_type = documents.file_name(found[0].name, date, "zip"), ZIP
     about = {member.place.assessment.id for member in members if member.place.assessment}
     documents.keep(asked, (JOINT, name, media_type), content, work.at, about)
     return str(asked["key"])
 
 
-def gather(place: Place, members: list[Member], wish: JointWish) -> JointReport:
-    """Return everything that the report is made from."""
+def gather(place: Place, members: list[Member], wish: JointWish, code: str) -> JointReport:
+    """Return everything that the report is made from, in one of its languages."""
     organisation = _organisation(place)
     systems = []
     for member in members:
         scored = results.subject(member.place, member.number).scored
         options = documents.options_of(scored, is_draft=member.is_draft, with_answers=wish.with_answers)
-        report = reporting.report_of(scored, wish.language, options)
+        report = reporting.report_of(scored, code, options)
         history = tuple(_point(row) for row in member.history)
         systems.append(JointSystem(report, history, member.is_further))
     ahead = [one for one in plan.plan_of(place) if one.text.state is not ActionState.DROPPED]
@@ -231,7 +246,7 @@ def _questionnaire_languages(member: Member) -> tuple[str, ...]:
     if member.place.assessment is None:
         return ()
     row = member.place.assessment
-    return reporting.languages_of(results.questionnaire_of(row.questionnaire, row.version))
+    return reporting.choices_of(results.questionnaire_of(row.questionnaire, row.version))
 
 
 def _organisation(place: Place) -> Organisation:

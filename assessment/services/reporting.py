@@ -14,13 +14,15 @@ from assessment.reports.bilingual import bilingual_html
 from assessment.reports.document import Attachment, Document
 from assessment.reports.edition import Edition, Options, Report
 from assessment.reports.errors import ReportError, ReportFailed
-from assessment.reports.joint import JointReport, joint_html
+from assessment.reports.joint import JointReport, joint_bilingual_html, joint_html
 from assessment.reports.language import ReportLanguage
 from assessment.reports.organisation import report_html
 from assessment.reports.overview import Overview, overview
 from assessment.reports.typed import isolated
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assessment.domain.questionnaire import Questionnaire
     from assessment.services.scoring import Scored
 
@@ -73,10 +75,16 @@ def _second(scored: Scored, first: str, second: str, options: Options) -> Editio
     return Edition(report, ReportLanguage.of(second, report.assessment.organisation.country))
 
 
-def make_joint_report(report: JointReport, code: str, *, seconds: int = 300) -> bytes:
-    """Return the report of an organisation about all its systems as PDF; raise ReportError when a limit is passed."""
-    page = joint_html(report, ReportLanguage.of(code, report.organisation.country))
-    return process.render(Document(page, code, report.date or _NO_DATE), process.Limits(seconds=seconds))
+def make_joint_report(reports: Mapping[str, JointReport], *, seconds: int = 300) -> bytes:
+    """Return the report of an organisation about all its systems as PDF; raise ReportError when a limit is passed.
+
+    `reports` is the report by language: in one, or in two, which may take twice the `seconds`.
+    """
+    pairs = [(report, ReportLanguage.of(code, report.organisation.country)) for code, report in reports.items()]
+    report, language = pairs[0]
+    page = joint_html(report, language) if len(pairs) == 1 else joint_bilingual_html(pairs[0], pairs[1])
+    limits = process.Limits(seconds=seconds * len(pairs))
+    return process.render(Document(page, language.code, report.date or _NO_DATE), limits)
 
 
 def edition_of(scored: Scored, code: str, language: ReportLanguage) -> Edition:

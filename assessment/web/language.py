@@ -15,6 +15,7 @@ from assessment.languages.locales import locale_of
 from assessment.reports.language import ReportLanguage
 from assessment.services import questionnaires
 from assessment.services.questionnaires import Listed
+from assessment.services.reporting import AND
 from assessment.web import cookies, guards, isolation, pseudo, texts
 from assessment.web.assets import asset_url
 
@@ -93,10 +94,11 @@ def content_language() -> str:
     return interface.SOURCE if chosen() in pseudo.LOCALES else chosen()
 
 
-def named(codes: Iterable[str]) -> dict[str, str]:
-    """Return languages by code, each under its own name, that of the page first."""
-    ordered = sorted(codes, key=lambda code: code != content_language())
-    return {code: interface.own_name(code) for code in ordered}
+def named(choices: Iterable[str]) -> dict[str, str]:
+    """Return languages by code, and pairs such as fr+en, each under its own name, that of the page first."""
+    spoken = {choice: choice.split(AND) for choice in choices}
+    ordered = sorted(spoken, key=lambda choice: spoken[choice][0] != content_language())
+    return {choice: " + ".join(map(interface.own_name, spoken[choice])) for choice in ordered}
 
 
 def speaking(language: str, country: str = "") -> AbstractContextManager[None]:

@@ -7,7 +7,9 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+import html5lib
 import pikepdf
 import pytest
 
@@ -16,13 +18,16 @@ from assessment.reports import process
 from assessment.reports.comparison import Point
 from assessment.reports.document import Document
 from assessment.reports.edition import Edition, Options
-from assessment.reports.joint import JointReport, JointSystem, joint_html
+from assessment.reports.joint import JointReport, JointSystem, joint_bilingual_html, joint_html
 from assessment.reports.language import ReportLanguage
 from assessment.reports.overview import overview
 from assessment.services import reporting
 from assessment.services.results import of_answers
 from tests import pages, results
 from tests.reports import pdf_rules
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
 
 ENGLISH = ReportLanguage.of("en", "KE")
 BASIS = ("altai", "x", "3")
@@ -60,6 +65,57 @@ def test_it_is_valid_html_in_which_every_id_is_there_once(with_chapters: bool, l
 
     assert len(ids) == len(set(ids))
     assert [name for name in named if name not in ids] == []
+
+
+@lru_cache
+def both(code: str, *, with_answers: bool = False) -> ET.Element:
+    """Return the report in a language and in English."""
+    systems = {}
+    for language in (code, "en"):
+        options = Options(with_answers=with_answers)
+        found = [of_answers(results.example(name)).scored for name in results.EXAMPLES]
+        systems[language] = tuple(JointSystem(reporting.report_of(one, language, options)) for one in found)
+    first, second = (replace(joint(), systems=systems[language]) for language in (code, "en"))
+    text = joint_bilingual_html((first, ReportLanguage.of(code, "KE")), (second, ENGLISH))
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    tree: ET.Element = parser.parse(text)
+    return tree
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_in_two_languages_every_id_is_there_once_and_every_link_leads_to_one(code: str) -> None:
+    tree = both(code, with_answers=True)
+    ids = [e.get("id") or "" for e in tree.iter() if e.get("id")]
+    wanted = {(e.get("href") or "").removeprefix("#") for e in tree.iter() if e.get("href")}
+    named = {name for e in tree.iter() for name in (e.get("aria-labelledby") or "").split()}
+
+    assert len(ids) == len(set(ids))
+    assert wanted | named <= {*ids}
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_in_two_languages_each_contents_lead_to_its_own_parts_and_to_the_other(code: str) -> None:
+    first, second = ([e.get("href") or "" for e in nav.iter("a")] for nav in both(code).iter("nav"))
+
+    assert [href.replace("#second-", "#") for href in second[:-1]] == first[:-1]
+    assert (first[-1], second[-1]) == ("#second-part", "#second-first")
+
+
+def test_in_two_languages_each_annex_of_answers_is_there_once_in_both() -> None:
+    tree = both("fr", with_answers=True)
+    annexes = [e.get("id") or "" for e in tree.iter("h2") if (e.get("id") or "").endswith("answers")]
+    below = [e for e in tree.iter("p") if e.get("class") == "e ask"]
+
+    assert annexes == [f"c{number}-answers" for number in range(1, 4)]
+    assert {e.get("lang") for e in below} == {"en"}
+    assert len(below) > 3 * 100
+
+
+def test_in_two_languages_the_second_part_says_its_language_and_direction() -> None:
+    [second] = [e for e in both("ar").iter("div") if e.get("id") == "second-part"]
+
+    assert (second.get("lang"), second.get("dir")) == ("en", "ltr")
+    assert not re.search("[\u0600-\u06ff]", " ".join(" ".join(second.itertext()).split()).replace("العربية", ""))
 
 
 def test_each_system_shows_the_figures_of_its_own_report() -> None:

@@ -123,7 +123,7 @@ def test_the_report_on_all_systems_has_the_system_once_for_each_questionnaire(
 ) -> None:
     with app.app_context():
         members = joint.members_of(both[0])
-        report = joint.gather(both[0], members, JointWish(Extent.CHAPTERS))
+        report = joint.gather(both[0], members, JointWish(Extent.CHAPTERS), "en")
     text = " ".join(" ".join(pages.parse(joint_html(report, ReportLanguage.of("en", "PE"))).tree.itertext()).split())
 
     assert [member.is_further for member in members] == [False, True]

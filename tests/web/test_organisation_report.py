@@ -18,6 +18,8 @@ from assessment.storage.tables import Job, StoredDocument
 from tests import factories, results
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Flask
 
     from assessment.reports.joint import JointReport
@@ -39,8 +41,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[JointReport]:
     """Collect what is reported instead of setting it: how it is set is tested elsewhere."""
     found: list[JointReport] = []
 
-    def note(report: JointReport, *_: object, **__: object) -> bytes:
-        found.append(report)
+    def note(reports: Mapping[str, JointReport], **_: object) -> bytes:
+        found.extend(reports.values())
         return b"%PDF joint"
 
     monkeypatch.setattr(reporting, "make_joint_report", note)
@@ -110,6 +112,33 @@ def test_the_zip_holds_the_comparison_and_a_file_for_each_system_that_is_stored_
             "joint-report",
             "report",
         ]
+
+
+def test_it_is_offered_in_two_languages_and_made_of_the_report_in_each(
+    app: Flask, place: Place, made: list[JointReport]
+) -> None:
+    client = results.member_of(app, place)
+    offered = [one.get("value") for one in client.get(address(place)).all("input") if one.get("name") == "language"]
+    client.post(address(place), WISH | {"language": "ar+en"})
+    results.do_jobs(app)
+
+    assert {"en", "ar", "ar+en"} <= {*offered}
+    assert [report.systems[0].report.questionnaire.language for report in made] == ["ar", "en"]
+
+
+def test_more_systems_than_fit_into_one_file_in_two_languages_are_offered_as_files(
+    app: Flask, place: Place, made: list[JointReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joint, "MOST_CHAPTERS", 3)
+    client = results.member_of(app, place)
+    wish = WISH | {"language": "fr+en", "with_drafts": "y", "extent": "chapters"}
+    refused = client.post(address(place), wish)
+    client.post(address(place), wish | {"extent": "comparison"})
+    results.do_jobs(app)
+
+    assert refused.status == 422
+    assert "With more than 1 systems" in refused.text
+    assert len(made) == 2
 
 
 def test_an_organisation_without_assessments_is_told_how_to_begin(app: Flask) -> None:

@@ -17,13 +17,14 @@ from assessment.services import assessments, joint
 from assessment.services.joint import Extent, JointWish
 from assessment.services.places import NotFound
 from assessment.web import guards, language
-from assessment.web.formats import language_name
 from assessment.web.guards import guarded
 from assessment.web.respondent import consenting
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.report import sent, waiting_page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
 
 
@@ -35,7 +36,7 @@ class JointForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     with_drafts = BooleanField(lazy_gettext("Include systems that have not been submitted, marked as drafts"))
     with_answers = BooleanField(lazy_gettext("Include the annex with every answer in each system’s report"))
 
-    def offer(self, languages: list[str], systems: int) -> None:
+    def offer(self, languages: Mapping[str, str], systems: int) -> None:
         """Set what can be chosen; the first of each is chosen unless the person has chosen another."""
         choices = {
             Extent.CHAPTERS: gettext("One PDF: the comparison, and the report of each system as a chapter"),
@@ -45,8 +46,7 @@ class JointForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         if systems > joint.MOST_CHAPTERS:
             del choices[Extent.CHAPTERS]
         self.extent.choices = [SelectChoice(extent.value, words) for extent, words in choices.items()]
-        names = {code: language_name(code) for code in languages}
-        self.language.choices = [SelectChoice(code, name) for code, name in names.items()]
+        self.language.choices = [SelectChoice(code, name) for code, name in languages.items()]
         for field in (self.extent, self.language):
             field.data = field.data or field.choices[0].value
 
@@ -76,6 +76,9 @@ def request_organisation_report(organisation_id: str) -> ResponseReturnValue:
             form.form_errors.append(gettext("Nothing has been submitted yet: include drafts, or submit first."))
         return _asked(form, members), 422
     wish = JointWish(Extent(form.extent.data), form.language.data, form.with_drafts.data, form.with_answers.data)
+    if wish.is_too_large(sum(wish.with_drafts or not member.is_draft for member in members)):
+        form.extent.errors = [too_large(joint.most_chapters(wish.language))]
+        return _asked(form, members), 422
     try:
         key = joint.request_joint(g.place, wish, guards.who().id, guards.now())
     except NotFound:
@@ -104,11 +107,17 @@ def download_organisation_report(organisation_id: str, key: str) -> Response:  #
 def _form(members: list[joint.Member]) -> JointForm | None:
     if not members:
         return None
-    codes = joint.languages_of(members)
-    preferred = language.content_language()
     form = JointForm()
-    form.offer(sorted(codes, key=lambda code: code != preferred), len(members))
+    form.offer(language.named(joint.languages_of(members)), len(members))
     return form
+
+
+def too_large(most: int) -> str:
+    """Say when chapters would make one file too large."""
+    text = gettext(
+        "With more than %(number)s systems, chapters would make the PDF too large: choose files.", number=most
+    )
+    return str(text)
 
 
 def _asked(form: JointForm | None, members: list[joint.Member]) -> str:
@@ -116,6 +125,7 @@ def _asked(form: JointForm | None, members: list[joint.Member]) -> str:
     code = language.content_language()
     titles = {one.id: assessments.questionnaire_of(one.questionnaire, one.version, code).title for one in further}
     return render_template(
-        "respondent/organisation_report.html", form=form, members=members, titles=titles, most=joint.MOST_CHAPTERS,
+        "respondent/organisation_report.html", form=form, members=members, titles=titles,
+        too_large=too_large(joint.MOST_CHAPTERS) if len(members) > joint.MOST_CHAPTERS else "",
         asked=consenting.asked(g.place.organisation.id, Purpose.OWN_REPORT),
     )  # fmt: skip

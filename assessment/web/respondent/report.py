@@ -9,7 +9,6 @@ from flask_babel import gettext, lazy_gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.purposes import Purpose
-from assessment.languages import interface
 from assessment.services import documents, reporting, results
 from assessment.services.places import NotFound
 from assessment.services.taking.organisations import EXPORT
@@ -148,5 +147,4 @@ def _submission_words(one: Brief) -> str:
 def _languages() -> dict[str, str]:
     assessment = g.place.assessment
     choices = reporting.choices_of(results.questionnaire_of(assessment.questionnaire, assessment.version))
-    ordered = sorted(choices, key=lambda choice: choice.split(reporting.AND)[0] != language.content_language())
-    return {choice: " + ".join(map(interface.own_name, choice.split(reporting.AND))) for choice in ordered}
+    return language.named(choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -158,13 +159,17 @@ def set_password(app: Flask, person: Account, password: str = PASSWORD) -> None:
             session.execute(update(Account).where(Account.id == person.id).values(password=kept))
 
 
-def sign_in(app: Flask, client: FlaskClient, person: Account) -> None:
-    """Give a client a session of this person, as signing in would, without the forms."""
+def sign_in(app: Flask, client: FlaskClient, person: Account, *, left_open: bool = False) -> None:
+    """Give a client a session of this person, as signing in would, without the forms.
+
+    With `left_open` it was signed in long ago: what weighs most then asks for a proof.
+    """
+    proven = 0 if left_open else datetime.now(UTC).timestamp()
     with app.app_context():
         token_of_forms = resuming.token_for(person.id)
-        data = f'{{"_user_id": "{person.fs_uniquifier}", "_fresh": true, "csrf_token": "{token_of_forms}"}}'
+        held = {"_user_id": person.fs_uniquifier, "_fresh": True, "fs_paa": proven, "csrf_token": token_of_forms}
         who = (person.fs_uniquifier, sessions.person_of(person))
-        token = sessions.keep_session(None, data, who, "Firefox, Linux", datetime.now(UTC))
+        token = sessions.keep_session(None, json.dumps(held), who, "Firefox, Linux", datetime.now(UTC))
     assert token is not None
     client.set_cookie("session", token)
     if has_app_context():

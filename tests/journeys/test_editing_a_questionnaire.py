@@ -73,7 +73,6 @@ def test_a_new_version_from_the_first_draft_to_its_first_assessment(people: Peop
     second.goes_to(overview)
     second.follows("/approval")
     second.page.locator("[name=looked]").check()
-    second.types("current_password", factories.PASSWORD)
     second.presses("#main form button[type=submit]")
     expect(second.page.get_by_text(f"{version} is published.")).to_be_visible()
 

@@ -44,7 +44,7 @@ def chief(app: Flask) -> Account:
 def operator(app: Flask, chief: Account) -> PageClient:
     """Give an operator whose session was left open for long."""
     client = PageClient(app.test_client())
-    factories.sign_in(app, client.client, chief)
+    factories.sign_in(app, client.client, chief, left_open=True)
     return client
 
 

@@ -155,6 +155,7 @@ def test_who_left_a_session_open_proves_who_they_are_before_approving(app: Flask
         ready = releases.release(state="ready", number=None).id
     client, person = client_of(app, Role.PROGRAMME_OFFICER)
     factories.set_password(app, person)
+    factories.sign_in(app, client.client, person, left_open=True)
     address = f"/programme/releases/{ready}/approval"
 
     assert client.post(address, {"looked": "y", "current_password": "a guess"}).status == 422

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
@@ -14,6 +13,8 @@ from assessment.domain.access import Permission
 from assessment.services import answers, reviewing
 from assessment.services.erasing import assessments
 from assessment.web import isolation
+from assessment.web.account.forms import ProvenForm
+from assessment.web.account.profile import asks_password, lacks_proof, own_account
 from assessment.web.guards import guarded, now, who
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import questionnaire_here
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 UNACCEPTED = 422
 
 
-class DeletionForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
+class DeletionForm(ProvenForm):
     """The name of the system, typed, so that nobody deletes by a slip."""
 
     name = StringField(lazy_gettext("Name of the system"))
@@ -46,8 +47,8 @@ def deletion(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found t
 @guarded(Permission.DELETE_ASSESSMENT)
 def delete_assessment(assessment_id: str) -> ResponseReturnValue:
     """Delete it."""
-    form = DeletionForm()
-    if not form.validate():
+    form, own = DeletionForm(), own_account()
+    if not form.validate() or lacks_proof(form, own):
         return _page(form), UNACCEPTED
     assessments.delete_assessment(assessment_id, who().id, now())
     flash(gettext("The assessment has been deleted."))
@@ -60,6 +61,7 @@ def _page(form: DeletionForm) -> str:
     return render_template(
         "respondent/assessment_deletion.html",
         form=form,
+        asks_password=asks_password(own_account()),
         count=count,
         submissions=reviewing.review_of(row).submissions,
         questionnaire=questionnaire_here(),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
+from werkzeug.exceptions import UnprocessableEntity
 
 from assessment.domain.access import Permission
 from assessment.domain.purposes import WORDINGS as CURRENT
@@ -14,6 +15,8 @@ from assessment.services import consents, documents, settings
 from assessment.services.releases import traces
 from assessment.services.taking import organisations as exports
 from assessment.web import guards, language
+from assessment.web.account.forms import ProvenForm
+from assessment.web.account.profile import asks_password, lacks_proof, own_account
 from assessment.web.file_texts import title_of
 from assessment.web.guards import guarded
 from assessment.web.respondent import consenting
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
 @guarded(Permission.SEE_ORGANISATION)
 def data(organisation_id: str) -> str:
     """Show what was decided about each purpose, and the ways to take and to delete everything."""
+    return _page(organisation_id, ProvenForm())
+
+
+def _page(organisation_id: str, form: ProvenForm) -> str:
     decisions = consents.decisions_of(organisation_id)
     return render_template(
         "respondent/data.html",
@@ -43,6 +50,8 @@ def data(organisation_id: str) -> str:
         releases=traces.of_organisation(organisation_id),
         role_name=role_name,
         title_of=title_of,
+        form=form,
+        asks_password=asks_password(own_account()),
     )
 
 
@@ -72,6 +81,9 @@ def decide_consent(organisation_id: str) -> ResponseReturnValue:
 @guarded(Permission.TAKE_DATA)
 def request_export(organisation_id: str) -> ResponseReturnValue:
     """Ask the worker to pack everything and go to where it can be watched."""
+    form = ProvenForm()
+    if not form.validate_on_submit() or lacks_proof(form, own_account()):
+        return _page(organisation_id, form), UnprocessableEntity.code
     key = exports.request_export(organisation_id, language.content_language(), guards.who().id, guards.now())
     return redirect(url_for(".export_progress", organisation_id=organisation_id, key=key), 303)
 

@@ -12,6 +12,7 @@ from assessment.domain.states import TRANSITIONS, AssessmentState, Step
 from assessment.services import reviewing, steps, submissions
 from assessment.services.conflicts import NotReady, Stale
 from assessment.services.steps import Signing
+from assessment.web.account.profile import asks_password, lacks_proof, own_account
 from assessment.web.guards import guarded, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
@@ -85,8 +86,8 @@ def signing(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found th
 @guarded(TRANSITIONS[Step.SIGN].permission)
 def sign(assessment_id: str) -> ResponseReturnValue:
     """Keep the signature."""
-    form = SignForm()
-    if not form.validate():
+    form, own = SignForm(), own_account()
+    if not form.validate() or lacks_proof(form, own):
         return _sign_page(form), UNACCEPTED
     try:
         signing = Signing(statement(), form.name.data, form.function.data)
@@ -105,6 +106,7 @@ def _sign_page(form: SignForm) -> str:
         standing=standing_here(),
         review=reviewing.review_of(g.place.assessment),
         wrote_most=reviewing.answered_most(g.place.assessment.id, who()),
+        asks_password=asks_password(own_account()),
         questionnaire=questionnaire_here(),
         words=words,
         plain=marks.plain,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.exceptions import UnprocessableEntity
 from wtforms import StringField
 
@@ -14,6 +13,8 @@ from assessment.domain.access import Permission
 from assessment.services.erasing import organisations
 from assessment.web import guards, isolation
 from assessment.web.account import letters
+from assessment.web.account.forms import ProvenForm
+from assessment.web.account.profile import asks_password, lacks_proof, own_account
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from assessment.services.mail import Letter
 
 
-class NameForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
+class NameForm(ProvenForm):
     """The name of what is to be deleted."""
 
     name = StringField(lazy_gettext("Name of the organisation"))
@@ -40,11 +41,14 @@ def delete_organisation(organisation_id: str) -> str:
 @guarded(Permission.DELETE_ORGANISATION)
 def delete_organisation_for_good(organisation_id: str) -> ResponseReturnValue:
     """Delete the organisation if its name was typed."""
-    form, name, who = NameForm(), g.place.organisation.name, guards.who()
+    form, name, own = NameForm(), g.place.organisation.name, own_account()
     form.validate()
     if not isolation.is_name(form.name.data, name):
         form.name.errors = [gettext("Type the name as it stands above, so that nothing is deleted by mistake.")]
         return _page(organisation_id, form), UnprocessableEntity.code
+    if lacks_proof(form, own):
+        return _page(organisation_id, form), UnprocessableEntity.code
+    who = guards.who()
 
     def write(language: str) -> Letter:
         link = letters.public_address("account.profile")
@@ -58,5 +62,6 @@ def delete_organisation_for_good(organisation_id: str) -> ResponseReturnValue:
 def _page(organisation_id: str, form: NameForm) -> str:
     weight = organisations.weigh(organisation_id)
     return render_template(
-        "respondent/organisation_deletion.html", organisation=g.place.organisation, weight=weight, form=form
-    )
+        "respondent/organisation_deletion.html", organisation=g.place.organisation, weight=weight, form=form,
+        asks_password=asks_password(own_account()),
+    )  # fmt: skip

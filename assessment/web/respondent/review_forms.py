@@ -10,6 +10,8 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, StringField
 from wtforms.form import Form
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
+from assessment.web.account.forms import ProvenForm
+
 if TYPE_CHECKING:
     from assessment.domain.questionnaire import Questionnaire
 
@@ -68,7 +70,7 @@ class SubmitForm(StepForm):
             raise ValidationError(gettext("Confirm that these questions stay open, or reopen the assessment first."))
 
 
-class SignForm(StepForm):
+class SignForm(StepForm, ProvenForm):
     """The approver's signature."""
 
     name = StringField(

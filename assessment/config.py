@@ -128,6 +128,7 @@ def _problems(found: Mapping[str, str], database_url: str) -> list[str]:
         problems.append("PUBLIC_URL must begin with https:// or http://")
     if not found["PROXIES"].isdecimal():
         problems.append(f"PROXIES is {found['PROXIES']!r}, but must be the number of reverse proxies, 0 or more")
+    problems += _unencrypted(found, database_url)
     mail = urlsplit(found["MAIL_URL"])
     if found["MAIL_URL"] and mail.scheme not in _MAIL_SCHEMES:
         problems.append("MAIL_URL must begin with smtp://, smtps://, file: or console:")
@@ -136,4 +137,27 @@ def _problems(found: Mapping[str, str], database_url: str) -> list[str]:
     oidc = [name for name in DEFAULTS if name.startswith("OIDC_")]
     if any(found[name] for name in oidc) and not all(found[name] for name in oidc):
         problems.append(f"{', '.join(oidc)} belong together: give all of them or none")
+    return problems
+
+
+def _unencrypted(found: Mapping[str, str], database_url: str) -> list[str]:
+    """Return what would go over a network without TLS, or to a server whose certificate nobody checks."""
+    problems = []
+    database, issuer = urlsplit(database_url), urlsplit(found["OIDC_ISSUER"])
+    given = parse_qs(database.query)
+    # Either may name several servers, and the driver then tries one after the other.
+    named = [
+        *database.netloc.rpartition("@")[2].split(","),
+        *",".join(given.get("host", []) + given.get("hostaddr", [])).split(","),
+    ]
+    hosts = [urlsplit(f"//{name}").hostname or "" for name in named if not name.startswith("/")]
+    is_distant = any(host and host not in _THIS_MACHINE for host in hosts)
+    if is_distant and not database.scheme.startswith("sqlite") and given.get("sslmode") != ["verify-full"]:
+        problems.append(
+            "DATABASE_URL names a server on another machine, so it needs TLS: add sslmode=verify-full "
+            "(and sslrootcert=system, or the file of your authority)"
+        )
+    is_near = issuer.scheme == "http" and issuer.hostname in _THIS_MACHINE
+    if found["OIDC_ISSUER"] and issuer.scheme != "https" and not is_near:
+        problems.append("OIDC_ISSUER must begin with https://")
     return problems

@@ -13,9 +13,9 @@ def test_every_unusable_setting_is_named_at_once() -> None:
 
 
 def test_a_postgresql_address_gets_the_driver_we_ship() -> None:
-    settings = Settings.from_env({"DATABASE_URL": "postgresql://host/name"})
+    settings = Settings.from_env({"DATABASE_URL": "postgresql://localhost/name"})
 
-    assert settings.database_url == "postgresql+psycopg://host/name"
+    assert settings.database_url == "postgresql+psycopg://localhost/name"
 
 
 @pytest.mark.parametrize("host", ["mail.example.org", "10.0.0.5"])
@@ -28,3 +28,42 @@ def test_mail_without_tls_is_for_this_machine_only(host: str) -> None:
 
 def test_the_database_lies_in_the_data_folder_by_default() -> None:
     assert Settings.from_env({"INSTANCE": "/data"}).database_url == "sqlite:////data/assessment.sqlite3"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u@db.example.org/x",
+        "postgresql://u@db.example.org/x?sslmode=require",
+        "postgresql+psycopg://u@10.0.0.5:5432/x?sslmode=verify-full&sslmode=disable",
+        "postgresql://u@/x?host=db.example.org",
+        "postgresql://u@localhost,db.example.org/x",
+        "postgresql://u@/x?host=/var/run/postgresql,db.example.org",
+        "postgresql://u@localhost/x?hostaddr=10.0.0.5",
+    ],
+)
+def test_a_database_on_another_machine_is_refused_without_checked_tls(url: str) -> None:
+    with pytest.raises(SettingsError, match="sslmode=verify-full"):
+        Settings.from_env({"DATABASE_URL": url})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u@db.example.org/x?sslmode=verify-full&sslrootcert=system",
+        "postgresql://u@/x?host=/var/run/postgresql",
+        "postgresql://u@[::1]:5432/x",
+        "postgresql:///x",
+    ],
+)
+def test_a_database_of_this_machine_or_with_checked_tls_is_taken(url: str) -> None:
+    assert Settings.from_env({"DATABASE_URL": url}).database_url.endswith(url.partition("://")[2])
+
+
+@pytest.mark.parametrize("issuer", ["http://login.example.org", "ftp://localhost"])
+def test_another_sign_in_service_is_asked_by_https_only(issuer: str) -> None:
+    oidc = {"OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET_FILE": "/b"}
+
+    with pytest.raises(SettingsError, match="OIDC_ISSUER must begin with https://"):
+        Settings.from_env(oidc)
+    assert Settings.from_env(oidc | {"OIDC_ISSUER": "http://127.0.0.1:9000"}).oidc_issuer

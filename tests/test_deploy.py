@@ -106,3 +106,11 @@ def test_the_pages_of_the_proxy_exist() -> None:
     named = set(re.findall(r"error_page [\d ]+ /([a-z-]+\.html);", PROXY))
 
     assert named == {path.name for path in (ROOT / "deploy" / "pages").iterdir()}
+
+
+@pytest.mark.parametrize("unit", sorted((ROOT / "deploy").glob("*.service")), ids=lambda path: path.name)
+def test_no_unit_reaches_out_of_this_machine_unless_it_is_allowed(unit: Path) -> None:
+    lines = unit.read_text("utf-8").splitlines()
+
+    assert [line for line in lines if line.startswith("IPAddress")] == ["IPAddressDeny=any", "IPAddressAllow=localhost"]
+    assert "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6" in lines

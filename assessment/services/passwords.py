@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -33,12 +36,26 @@ PRODUCT = (
 _LISTS = ("passwords", "english_wikipedia")
 # The most usual words of the long list; rarer ones are worth something to a passphrase.
 _WORDS = 10_000
+# Bytes of a digest in the list of breached passwords.
+_SHORTENED = 6
 
 
 def find_weakness(password: str, about: Iterable[str]) -> Weakness | None:
     """Return why a password is refused, or None; `about` are texts about the person (name, address, organisations)."""
     words = {*PRODUCT, *(word for text in about for word in _words_of(text))}
-    return weakness(password, _common(), words)
+    return weakness(password, _common(), words) or (Weakness.COMMON if is_breached(password) else None)
+
+
+def is_breached(password: str) -> bool:
+    """Whether a password is among the million that breaches have shown most often, whatever its capitals.
+
+    Only those of twelve characters and more are in the list. It holds the first six bytes of the SHA-256 of each, in
+    order: another password is refused by chance once in six billion.
+    """
+    wanted, known = sha256(password.casefold().encode()).digest()[:_SHORTENED], _breached()
+    places = range(len(known) // _SHORTENED)
+    at = _SHORTENED * bisect_left(places, wanted, key=lambda n: known[n * _SHORTENED : (n + 1) * _SHORTENED])
+    return known[at : at + _SHORTENED] == wanted
 
 
 def texts_about(account: Account) -> list[str]:
@@ -76,6 +93,11 @@ def matches(account: Account | None, password: str) -> tuple[bool, str | None]:
 @lru_cache(maxsize=1)
 def _nothing() -> str:
     return keep("a password that nobody has")
+
+
+@lru_cache(maxsize=1)
+def _breached() -> bytes:
+    return Path(__file__).with_name("breached_passwords.bin").read_bytes()
 
 
 @lru_cache(maxsize=1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.domain.passwords import MAXIMUM, Weakness, weakness
-from assessment.services.passwords import PRODUCT, _common, _words_of
+from assessment.services import passwords
+from assessment.services.passwords import PRODUCT, _common, _words_of, find_weakness
 
 ABOUT = {*PRODUCT, *_words_of("Kisumu Health Network"), *_words_of("amina.otieno@example.org"), *_words_of("Kenya")}
 
@@ -69,3 +72,24 @@ def test_no_text_is_too_strange_to_be_judged(password: str) -> None:
 def test_adding_to_a_good_password_never_spoils_it(password: str) -> None:
     if weakness(password, frozenset()) is None:
         assert weakness(f"{password}~", frozenset()) is None
+
+
+BREACHED = ["severodvinsk", "Severodvinsk", "ElinkakNoPkAigood", "schallapatapan"]
+
+
+@pytest.mark.parametrize("password", BREACHED)
+def test_a_long_password_that_breaches_have_shown_is_refused(password: str) -> None:
+    assert find_weakness(password, ()) is Weakness.COMMON
+
+
+def test_the_list_of_breached_passwords_is_whole_and_in_order() -> None:
+    content = (Path(passwords.__file__).parent / "breached_passwords.bin").read_bytes()
+    listed = [content[at : at + 6] for at in range(0, len(content), 6)]
+
+    assert len(listed) == 43_940
+    assert listed == sorted(set(listed))
+
+
+@given(st.text(min_size=12, max_size=40))
+def test_hardly_anything_is_among_the_breached_ones_by_chance(password: str) -> None:
+    assert not passwords.is_breached(f"{password} – nobody's")

@@ -12,14 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import ProgrammingError
 
-from assessment import config
+from assessment import config, storage
 from assessment.app import create_app
 from assessment.config import Settings
+from assessment.domain.answers import Answer
+from assessment.services import durability, publications, trail, work
+from assessment.services.answering import Save, save_answers
 from assessment.services.uploads.checking import LARGEST_FILE
-from tests import serving
+from tests import factories, serving
+from tests.factories import NOW
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask import Flask
 
 ROOT = Path(__file__).parent.parent
@@ -114,3 +122,72 @@ def test_no_unit_reaches_out_of_this_machine_unless_it_is_allowed(unit: Path) ->
 
     assert [line for line in lines if line.startswith("IPAddress")] == ["IPAddressDeny=any", "IPAddressAllow=localhost"]
     assert "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6" in lines
+
+
+def statements() -> list[str]:
+    """Return what the script for PostgreSQL does, before and after it enters the new database."""
+    script = re.sub(r"(?m)^--.*$", "", (ROOT / "deploy" / "postgresql.sql").read_text("utf-8"))
+    return [part.strip() for part in re.split(r";|\\connect assessment", script) if part.strip()]
+
+
+def execute(url: str, *sql: str) -> None:
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for one in sql:
+            connection.execute(text(one))
+    engine.dispose()
+
+
+@pytest.fixture
+def guided(postgres: str, tmp_path: Path) -> Iterator[tuple[Flask, Flask]]:
+    """Give the service as the script lets it sign in, and as it is while the owner's role is lent to it."""
+    inside = make_url(postgres).set(database="assessment", username="assessment")
+    lent = inside.update_query_dict({"options": "-c role=assessment_owner"})
+    script = statements()
+    execute(postgres, *script[:3])
+    execute(inside.set(username=make_url(postgres).username).render_as_string(hide_password=False), *script[3:])
+    execute(postgres, "GRANT assessment_owner TO assessment")
+    urls = [url.render_as_string(hide_password=False) for url in (inside, lent)]
+    usual, owner = (create_app(Settings.from_env({"INSTANCE": str(tmp_path), "DATABASE_URL": url})) for url in urls)
+    yield usual, owner
+    for made in (usual, owner):
+        with made.app_context():
+            durability.let_go()
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+def test_the_service_needs_rights_to_rows_only(postgres: str, guided: tuple[Flask, Flask]) -> None:
+    """The guide, step by step: the script, the owner lent for the migration, then everything without it."""
+    usual, owner = guided
+    with usual.app_context(), pytest.raises(publications.NotOwner):
+        publications.prepare(NOW)
+    with owner.app_context():
+        publications.prepare(NOW)
+    execute(postgres, "REVOKE assessment_owner FROM assessment")
+
+    with usual.app_context():
+        publications.prepare(NOW)
+        durability.require_durability()
+        person = factories.account()
+        row = factories.assessment(factories.system(factories.organisation()))
+        save_answers(row.id, [Save("HAO-A1", 0, Answer(options=("yes",)))], by=person.id, at=NOW, save_id="save-000001")
+        work.schedule_tasks(NOW)
+        assert work.work_once(lambda: NOW)
+        assert trail.verify(NOW).is_sound
+        refused = [refused_by(sql) for sql in FORBIDDEN]
+    assert refused == ["42501"] * len(FORBIDDEN)
+
+
+FORBIDDEN = ("CREATE TABLE x (a int)", "DROP TABLE account", "TRUNCATE account", "SET ROLE assessment_owner")
+
+
+def refused_by(sql: str) -> str:
+    """Return the number of the error that a statement ends with; empty when it is carried out."""
+    try:
+        storage.db.session.execute(text(sql))
+    except ProgrammingError as error:
+        return str(getattr(error.orig, "sqlstate", ""))
+    finally:
+        storage.db.session.rollback()
+    return ""

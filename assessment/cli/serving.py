@@ -58,7 +58,7 @@ def prepare(create_app: Factory, settings: Settings) -> int:
             durability.require_durability()
             offered = len(publications.prepare(datetime.now(UTC)))
             working.renew()
-        except (ContentError, durability.NotDurable) as error:
+        except (ContentError, durability.NotDurable, publications.NotOwner) as error:
             raise click.ClickException(str(error)) from None
         for problem in machine.fonts(datetime.now(UTC)):
             click.echo(f"{problem.what} {problem.mend}", err=True)

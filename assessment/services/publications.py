@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+class NotOwner(RuntimeError):
+    """The tables have to be made or changed, and the role of the database may not do that."""
+
+
 def prepare(at: datetime) -> tuple[files.Version, ...]:
     """Bring the database to the newest schema and register what is published; processes that start together wait."""
     with storage.one_preparer():
@@ -21,8 +25,14 @@ def prepare(at: datetime) -> tuple[files.Version, ...]:
 
 
 def migrate() -> None:
-    """Bring the database of the current application to the newest schema."""
-    storage.migrate()
+    """Bring the database of the current application to the newest schema; raise NotOwner when that is another's."""
+    try:
+        storage.migrate()
+    except storage.LacksRights:
+        raise NotOwner(
+            "The database needs other tables, and this role may not make them: run `assessment migrate` as their owner "
+            "(docs/operating.md, PostgreSQL)."
+        ) from None
 
 
 def register_published(at: datetime) -> tuple[files.Version, ...]:

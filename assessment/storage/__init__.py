@@ -10,6 +10,7 @@ from flask import current_app
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData, event, text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import DeclarativeBase
 
 from assessment.storage.locking import one_writer
@@ -84,9 +85,19 @@ def one_preparer() -> Iterator[None]:
         yield
 
 
+class LacksRights(RuntimeError):
+    """The tables have to be made or changed, and the role that signs in to the database may not do that."""
+
+
 def migrate() -> None:
-    """Bring the database of the current application to the newest schema."""
-    upgrade(directory=str(MIGRATIONS))
+    """Bring the database of the current application to the newest schema; may raise LacksRights."""
+    try:
+        upgrade(directory=str(MIGRATIONS))
+    except ProgrammingError as error:
+        # So PostgreSQL numbers what is forbidden.
+        if getattr(error.orig, "sqlstate", "") == "42501":
+            raise LacksRights from None
+        raise
 
 
 def affected(result: Result[*tuple[Any, ...]]) -> int:

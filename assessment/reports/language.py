@@ -145,6 +145,13 @@ class ReportLanguage:
         """Return a whole number with its groups of digits apart, as this locale writes it."""
         return format_decimal(value, locale=self.locale)
 
+    def signed(self, value: int) -> str:
+        """Return a whole number with its sign before it; from right to left it would turn behind without a mark."""
+        if not value:
+            return "0"
+        before = "\u200e" if self.direction == "rtl" else ""
+        return before + f"{value:+d}".replace("-", "−")
+
     def date(self, iso: str) -> str:
         """Return an ISO date written out; what is no date is returned as it is."""
         try:

@@ -47,7 +47,7 @@ def outlook_rows(edition: Edition, found: WhatIf) -> tuple[OutlookRow, ...]:
             band=row.band,
             then_score=edition.percent(one.score, banded=True) or row.score,
             then_band="" if one.band is None else texts.band(edition.language, one.band),
-            gain="" if not one.gain else f"+{percent(one.gain, borders=())}",
+            gain=edition.language.signed(int(percent(one.gain, borders=()))) if one.gain else "",
             target=row.target,
             was_met=one.was_met,
             is_met=one.is_met,

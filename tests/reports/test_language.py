@@ -40,6 +40,14 @@ def test_percentages_follow_language_and_country_with_latin_digits(code: str, co
     assert ReportLanguage.of(code, country).percent("15.1") == shown
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [("en", ["+46", "−3", "0"]), ("ar", ["\N{LEFT-TO-RIGHT MARK}+46", "\N{LEFT-TO-RIGHT MARK}−3", "0"])],
+)
+def test_a_sign_stays_before_its_number_in_both_directions(code: str, shown: list[str]) -> None:
+    assert [ReportLanguage.of(code).signed(value) for value in (46, -3, 0)] == shown
+
+
 @pytest.mark.parametrize(("code", "direction"), [("en", "ltr"), ("ar", "rtl"), ("fa", "rtl"), ("ja", "ltr")])
 def test_the_direction_is_that_of_the_script(code: str, direction: str) -> None:
     assert ReportLanguage.of(code).direction == direction

@@ -64,14 +64,9 @@ class Figures:
             mark = "" if cell.reason is None else mark_of(cell.reason)
             return Figure(self.given.words.gettext("withheld"), key, mark=mark)
         language, unit = self.given.words.language, unit_of(cell)
-        digits = self._signed(cell.value) if with_sign and cell.value else str(cell.value)
+        digits = language.signed(cell.value) if with_sign else str(cell.value)
         text = {"PT": language.percent(digits), "NR": language.number(cell.value)}.get(unit, digits)
         return Figure(f"{text}*" if cell.as_of else text, key, cell.value)
-
-    def _signed(self, value: int) -> str:
-        """Return a number with its sign before it; in a language from right to left that takes a mark."""
-        before = "\u200e" if self.given.words.language.direction == "rtl" else ""
-        return before + f"{value:+d}".replace("-", "−")
 
     def of_table(self, table: str) -> list[Cell]:
         """Return the cells of a table in their order."""

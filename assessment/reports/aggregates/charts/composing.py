@@ -157,7 +157,7 @@ def value_words(cell: Cell, words: Words) -> str:
     if unit_of(cell) == "NR" and cell.value is not None:
         return words.language.number(cell.value)
     if cell.measure is Measure.TREND and cell.statistic == "change" and cell.value is not None:
-        number = f"{cell.value:+d}".replace("-", "−") if cell.value else "0"
+        number = words.language.signed(cell.value)
     return words.language.percent(number) if unit_of(cell) == "PT" else number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from assessment import storage
 from assessment.app import create_app
 from assessment.config import Settings
 from assessment.domain.access import OFFICES
+from assessment.domain.population_words import COUNTRIES
 from assessment.domain.standing_in_round import Stage
 from assessment.services import trail as trails
 from assessment.services.demo import filling, links, people
 from assessment.services.demo.stages import STAGES
 from assessment.services.rounds import board
 from assessment.storage import db, dump, rounds
-from assessment.storage.tables import Assessment, MailMessage, Organisation, Release, Round
+from assessment.storage.tables import Assessment, MailMessage, Organisation, PlanAction, Release, Round
 from tests import factories
 from tests.factories import NOW
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from tests.pages import PageClient
 
 COUNT = len(STAGES)
+SPOKEN = {country.code: country.language for country in COUNTRIES}
 # Secrets, and what is computed from them with the keys of an installation.
 SECRET = {
     "account": {"fs_uniquifier", "queue_key", "tf_totp_secret"},
@@ -69,12 +72,18 @@ def test_every_record_is_marked_and_the_trail_is_sound(app: Flask) -> None:
         report = trails.verify(NOW)
         running = rounds.newest_first(db.session)[0]
         stages = {line.stage for line in board.lines_of(running.id, None)}
+        planned = select(Organisation.country, PlanAction.title).join(
+            Organisation, Organisation.id == PlanAction.organisation_id
+        )
+        actions = [(SPOKEN[country], title) for country, title in db.session.execute(planned)]
 
     assert (len(marked), all(marked), mails) == (COUNT + 3, True, 0)
     assert all(name.endswith("(demo)") for name in names)
     assert states == {"draft", "in-review", "returned", "signed", "submitted"}
     assert stages == set(Stage) - {Stage.WITHDRAWN}
     assert report.is_sound, report.faults
+    accented = {language for language, title in actions if re.search("[áéíóúñ¿]", title)}
+    assert ({language for language, _ in actions} & {"es", "hi"}, accented) == ({"es", "hi"}, {"es"})
     assert {link.role for link in shown} == {*people.MEMBERS, *OFFICES}
 
 

@@ -10,6 +10,7 @@ from assessment.domain import population
 from assessment.domain.access import Role
 from assessment.domain.population_words import COUNTRIES
 from assessment.domain.purposes import Purpose
+from assessment.languages import interface
 from assessment.reports.language import ReportLanguage
 from assessment.services import consents, organisations, plan
 from assessment.services.demo import playing
@@ -30,7 +31,6 @@ ALL_SYSTEMS = 0.4
 # Between two rounds: so many were in the wrong sector, have grown, have moved, no longer want to be counted.
 CORRECTED, GROWN, MOVED, WITHDRAWN = 0.03, 0.05, 0.01, 0.03
 _WEEK = 7
-_ENGLISH = ReportLanguage.of("en")
 
 
 def take_part(scene: Scene, period: Period, officer: Person) -> None:
@@ -89,8 +89,9 @@ def _look_at(scene: Scene, officer: Person, period: Period) -> None:
 
 
 def _make_plan(scene: Scene) -> None:
-    """Put the recommendations on some questions into the plan."""
+    """Put the recommendations on some questions into the plan, in the language that people work in."""
     asked = [question.id for question in scene.questionnaire.questions if question.recommendation]
     chosen = [id_ for id_ in asked if scene.chance.random() < 0.2]  # noqa: PLR2004 - one of five
     by = scene.people[Role.OWNER].id
-    plan.add_recommendations(scene.place(), chosen, ("en", _ENGLISH), by, scene.later(0.1))
+    code = interface.fitting(scene.invented.language)
+    plan.add_recommendations(scene.place(), chosen, (code, ReportLanguage.of(code)), by, scene.later(0.1))

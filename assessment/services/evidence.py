@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from assessment.storage.tables import Evidence
 
 MOST_OF_A_QUESTION = 50
+# What one person may add in all organisations together: so many files, and so many times the quota of one.
+MOST_OF_A_PERSON = 3000
+QUOTAS_OF_A_PERSON = 3
 MEGABYTE = 1_000_000
 
 
@@ -108,7 +111,7 @@ def add_file(about: About, given: tuple[str, IO[bytes]], dated: date | None, by:
     }  # fmt: skip
     try:
         with acts.act(Event.EVIDENCE_ADDED, by=by.id, at=at, subject=about.assessment_id) as done:
-            _require_space(done.session, about, blob.size)
+            _require_space(done.session, about, by.id, blob.size)
             if not blobs.store().has(blob.digest):
                 # Another piece of evidence with the same content was the last one and went in this moment.
                 stream.seek(0)
@@ -119,12 +122,16 @@ def add_file(about: About, given: tuple[str, IO[bytes]], dated: date | None, by:
         raise
 
 
-def _require_space(session: DatabaseSession, about: About, size: int) -> None:
+def _require_space(session: DatabaseSession, about: About, by: str, size: int) -> None:
     # What can be put back lies on the disk too; nobody can fill it by adding and removing.
     quota, used = _quota(), evidence.used(session, about.organisation_id)
     with_removed = evidence.used(session, about.organisation_id, with_removed=True)
     if used + size > quota or with_removed + size > 2 * quota:
         raise Refused(Refusal.QUOTA)
+    # Anybody may found organisations, each with a quota of its own.
+    files, added = evidence.added_by(session, by)
+    if files >= MOST_OF_A_PERSON or added + size > QUOTAS_OF_A_PERSON * quota:
+        raise Refused(Refusal.OWN_QUOTA)
 
 
 def add_link(about: About, link: tuple[str, str], dated: date | None, by: Person, at: datetime) -> str:

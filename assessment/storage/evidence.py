@@ -61,6 +61,13 @@ def used(session: DatabaseSession, organisation_id: str, *, with_removed: bool =
     return int(session.scalar(query) or 0)
 
 
+def added_by(session: DatabaseSession, person_id: str) -> tuple[int, int]:
+    """Return how many files one person has added, and their bytes; with those that can be put back."""
+    mine = (Evidence.added_by == person_id) & (Evidence.size > 0)
+    count, size = session.execute(select(func.count(), func.coalesce(func.sum(Evidence.size), 0)).where(mine)).one()
+    return int(count), int(size)
+
+
 def state(session: DatabaseSession, assessment_id: str) -> str:
     """Return the state of an assessment as it is now; empty if there is none."""
     return session.scalar(select(Assessment.state).where(Assessment.id == assessment_id)) or ""

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from assessment import storage
 from assessment.domain.access import Role
@@ -130,6 +130,25 @@ def test_the_quota_of_the_organisation_is_kept(app: Flask) -> None:
 
     assert "used up its space" in page.text
     assert len(kept(app)) == 1
+
+
+@pytest.mark.parametrize("filled", ["bytes", "files"])
+def test_one_person_fills_no_more_than_their_own_space_in_all_organisations(app: Flask, filled: str) -> None:
+    here, elsewhere = room(app), room(app)
+    client = here.client()
+    upload(client, here)
+    with app.app_context(), storage.transaction() as session:
+        [first] = session.scalars(select(Evidence)).all()
+        values = {c.name: getattr(first, c.name) for c in Evidence.__table__.columns}
+        there = {"organisation_id": elsewhere.organisation.id, "assessment_id": elsewhere.assessment.id}
+        many = 3000 - 1 if filled == "files" else 1
+        size = 1 if filled == "files" else 600_000_000 - 2 * len(PDF) + 1
+        session.execute(insert(Evidence), [values | there | {"id": f"e{n:025}", "size": size} for n in range(many)])
+
+    page = upload(client, here, name="again.pdf")
+
+    assert "the space that one person has for files" in page.text
+    assert len(kept(app)) == 1 + many
 
 
 NOT_OF_THE_WEB = [

@@ -11,6 +11,7 @@ class Refusal(Enum):
     EMPTY = "empty"
     TOO_LARGE = "too-large"
     QUOTA = "quota"
+    OWN_QUOTA = "own-quota"
     KIND = "kind"
     ARCHIVE = "archive"
     OLD_OFFICE = "old-office"

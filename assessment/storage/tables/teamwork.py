@@ -110,6 +110,6 @@ class Evidence(Base):
     size: Mapped[int] = mapped_column(default=0)
     digest: Mapped[str] = mapped_column(digest(), default="", index=True)
     dated: Mapped[date | None] = mapped_column()
-    added_by: Mapped[str] = mapped_column(identifier())
+    added_by: Mapped[str] = mapped_column(identifier(), index=True)
     added_at: Mapped[datetime] = mapped_column(Moment())
     removed_at: Mapped[datetime | None] = mapped_column(Moment())

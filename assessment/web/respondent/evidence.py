@@ -39,6 +39,10 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.QUOTA: lazy_gettext(
         "Your organisation has used up its space for files. Remove files that are not needed, or add a link instead."
     ),
+    Refusal.OWN_QUOTA: lazy_gettext(
+        "You have used up the space that one person has for files. Remove some, add a link instead, or let a colleague "
+        "add this one."
+    ),
     Refusal.KIND: lazy_gettext("Files of this kind are not taken. Save it as PDF, or add a link to it instead."),
     Refusal.ARCHIVE: lazy_gettext(
         "Archives are not taken, because nobody can check what is in them. Add the files one by one."

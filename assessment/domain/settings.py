@@ -9,6 +9,8 @@ from enum import Enum
 from assessment.domain.digits import latin
 from assessment.domain.purposes import Basis
 
+# Who has to prove themselves with a second step: whoever holds an office for which `access` says so, or all.
+SECOND_STEP, OFFICES, EVERYBODY = "second-step", "offices", "everybody"
 MAX_TEXT = 200
 MAX_PAGE = 40_000
 # Something before and after one @, no spaces: whether mail arrives, only sending shows.
@@ -33,6 +35,7 @@ class Group(Enum):
     """Settings that are changed together, on one page."""
 
     OPERATOR = "operator"
+    SIGN_IN = "sign-in"
     DATA = "data"
     RETENTION = "retention"
     PRIVACY = "privacy"
@@ -86,6 +89,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("supervisory-authority", Group.OPERATOR, Kind.TEXT),
         Setting("register-address", Group.OPERATOR, Kind.ADDRESS),
         Setting("hosting-place", Group.OPERATOR, Kind.TEXT),
+        Setting(SECOND_STEP, Group.SIGN_IN, Kind.CHOICE, OFFICES, choices=(OFFICES, EVERYBODY)),
         Setting("inclusion-basis", Group.DATA, Kind.CHOICE, Basis.CONSENT.value, choices=tuple(b.value for b in Basis)),
         # What the Commission publishes under, and what comes nearest to it elsewhere.
         Setting("figures-licence", Group.DATA, Kind.TEXT, "CC BY 4.0", low=1),

@@ -13,8 +13,9 @@ from flask_security import Totp
 from assessment import storage
 from assessment.domain.access import SECOND_FACTOR, Role
 from assessment.domain.digits import latin
+from assessment.domain.settings import EVERYBODY, SECOND_STEP
 from assessment.domain.trail import Event
-from assessment.services import identity, passwords
+from assessment.services import identity, passwords, settings
 from assessment.services.identifiers import UNAMBIGUOUS, as_typed
 from assessment.services.sealed import Unreadable, is_sealed, seal, unseal
 from assessment.storage import accounts, acts, db
@@ -95,8 +96,13 @@ def factors_of(account: Account) -> Factors:
         has_authenticator=bool(account.tf_totp_secret),
         recovery_codes=len(account.mf_recovery_codes or ()),
         passkeys=len(accounts.passkeys_of(db.session, account.id)),
-        is_demanded=bool(offices & SECOND_FACTOR),
+        is_demanded=bool(offices & SECOND_FACTOR) or asks_everybody(),
     )
+
+
+def asks_everybody() -> bool:
+    """Whether the operator has chosen that nobody signs in with a password alone."""
+    return settings.text(SECOND_STEP) == EVERYBODY
 
 
 def new_secret(account_id: str) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _Function = TypeVar("_Function", bound="Callable[..., object]")
 PUBLIC = "public"
+# In a session that began without a second step where everybody has to have one.
+OWED = "owes_second_step"
 # Routes of extensions, which cannot carry a mark: each is listed here with what guards it.
 EXTENSIONS: dict[str, Permission | str] = {}
 
@@ -40,8 +42,8 @@ def guarded(permission: Permission, *, before_second_factor: bool = False) -> Ca
     The place is found by the address's `organisation_id`, `system_id` or `assessment_id`, and its `section_id` narrows
     the question for those who are limited to sections. Who is not signed in is asked to; for who is no member the page
     does not exist (404), nor does anything but their section for guests; a member without the permission is told so
-    (403). The view finds the place in `g.place`. Whose
-    office demands a second factor sets it up before anything else (`before_second_factor` marks where).
+    (403). The view finds the place in `g.place`. Whose office, or whose session, demands a second factor sets it up
+    before anything else (`before_second_factor` marks where).
     """
 
     def decorate(view: View) -> View:
@@ -50,7 +52,7 @@ def guarded(permission: Permission, *, before_second_factor: bool = False) -> Ca
             person = who()
             if person is NOBODY:
                 return _sign_in()
-            if person.lacks_second_factor and not before_second_factor:
+            if owes_second_step() and not before_second_factor:
                 return redirect(url_for("account.choose_second_step"), 303)
             try:
                 g.place = places.find_place(person, ids, now())
@@ -100,6 +102,11 @@ def now() -> datetime:
     return found
 
 
+def owes_second_step() -> bool:
+    """Whether who asks has to set up a second step before anything else: for an office, or since they signed in."""
+    return who().lacks_second_factor or OWED in session
+
+
 def allows(permission: Permission, section: str = "") -> bool:
     """Whether who asks may do this in the present place; pages offer only what is allowed."""
     place = g.get("place", places.NOWHERE)
@@ -121,4 +128,10 @@ def _sign_in() -> Answer:
 
 
 def _context() -> dict[str, object]:
-    return {"person": who(), "place": g.get("place", places.NOWHERE), "may": allows, "Permission": Permission}
+    return {
+        "person": who(),
+        "place": g.get("place", places.NOWHERE),
+        "may": allows,
+        "Permission": Permission,
+        OWED: owes_second_step(),
+    }

@@ -8,18 +8,20 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from passlib.totp import TOTP
 from sqlalchemy import event
 
-from assessment.domain.access import Role
+from assessment.domain.access import Person, Role
+from assessment.domain.settings import Group
+from assessment.services import factors, sealed, settings
 from assessment.storage import db
-from assessment.storage.tables import SessionRow, TrailLine
+from assessment.storage.tables import Account, SessionRow, TrailLine
 from tests import factories
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-    from assessment.storage.tables import Account
     from tests.pages import PageClient
 
 
@@ -191,6 +193,43 @@ def test_an_operator_sets_up_a_second_step_before_anything_else(app: Flask, clie
 
     assert client.get("/operator/").address == "/account/second-step"
     assert client.get("/account").address == "/account/second-step"
+
+
+def ask_everybody(app: Flask) -> None:
+    with app.app_context():
+        wrong = settings.change_settings(
+            Group.SIGN_IN, {"second-step": "everybody"}, Person(id="o" * 26), factories.NOW
+        )
+    assert wrong == {}
+
+
+def test_where_everybody_needs_a_second_step_nobody_goes_on_without_one(
+    app: Flask, client: PageClient, person: Account
+) -> None:
+    ask_everybody(app)
+
+    assert "Nobody signs in to this service with a password alone" in enter(client, person)
+    assert client.get("/account").address == "/account/second-step"
+    assert client.get("/organisations/new").address == "/account/second-step"
+    assert client.client.post("/organisations/new").status_code in {303, 400}
+
+
+def test_where_everybody_needs_a_second_step_who_has_one_goes_on(
+    app: Flask, client: PageClient, person: Account
+) -> None:
+    ask_everybody(app)
+    enter(client, person)
+    with app.app_context():
+        secret = factors.new_secret(person.id)
+        key = sealed.unseal(secret, person.id, app.config["TOTP_KEY"])
+    with client.client.session_transaction() as session:
+        session["new_authenticator"] = secret
+    client.post("/account/authenticator", {"code": TOTP(key).generate().token})
+
+    assert client.get("/account").address == "/account"
+    client.post("/account/authenticator/removal", {"current_password": factories.PASSWORD})
+    with app.app_context():
+        assert factors.factors_of(db.session.get_one(Account, person.id)).has_authenticator
 
 
 @pytest.mark.parametrize(

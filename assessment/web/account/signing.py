@@ -9,7 +9,7 @@ from flask import current_app, g, redirect, session, url_for
 from flask_security import login_user, logout_user
 
 from assessment.domain.access import Role
-from assessment.services import accounts
+from assessment.services import accounts, factors
 from assessment.web import addresses, guards, journal, limits
 from assessment.web.account import resuming
 from assessment.web.account.proven import identity_of_session
@@ -52,6 +52,8 @@ def become(account: Account) -> None:
     if isinstance(session, ServerSession):
         session.welcome(account)
     login_user(account)
+    if not account.tf_primary_method and factors.asks_everybody():
+        session[guards.OWED] = True
     g.pop("person", None)
     resuming.mark_session(account.id)
 

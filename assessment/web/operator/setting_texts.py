@@ -5,12 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext
 
 from assessment.domain.purposes import Basis
-from assessment.domain.settings import Group, Wrong
+from assessment.domain.settings import EVERYBODY, OFFICES, Group, Wrong
 
 GROUPS = {
     Group.OPERATOR: (
         lazy_gettext("Who runs the service"),
         lazy_gettext("These details stand in the privacy notice, the accessibility statement and on the help page."),
+    ),
+    Group.SIGN_IN: (
+        lazy_gettext("Signing in"),
+        lazy_gettext("What people need besides their password."),
     ),
     Group.DATA: (
         lazy_gettext("Data"),
@@ -64,6 +68,10 @@ WORDS = {
     "hosting-place": (
         lazy_gettext("Where the data lies"),
         lazy_gettext("The country and the company that keep the servers."),
+    ),
+    "second-step": (
+        lazy_gettext("Who needs a second step"),
+        lazy_gettext("Whoever has none sets one up after signing in the next time, before anything else."),
     ),
     "inclusion-basis": (
         lazy_gettext("Being part of anonymous figures rests on"),
@@ -131,6 +139,8 @@ WORDS = {
 }
 
 CHOICES = {
+    OFFICES: lazy_gettext("Whoever sees many organisations or runs the service"),
+    EVERYBODY: lazy_gettext("Everybody"),
     Basis.CONSENT.value: lazy_gettext("Consent: only organisations that agreed"),
     Basis.PUBLIC_TASK.value: lazy_gettext("A public task: all organisations that submitted"),
 }

@@ -11,6 +11,8 @@ from assessment.domain.purposes import Basis
 
 # Who has to prove themselves with a second step: whoever holds an office for which `access` says so, or all.
 SECOND_STEP, OFFICES, EVERYBODY = "second-step", "offices", "everybody"
+# Who signs an assessment: anybody who may, or only somebody else than who has sent it for review.
+SIGNER, ANYBODY, SOMEBODY_ELSE = "signer", "anybody", "somebody-else"
 MAX_TEXT = 200
 MAX_PAGE = 40_000
 # Something before and after one @, no spaces: whether mail arrives, only sending shows.
@@ -35,7 +37,7 @@ class Group(Enum):
     """Settings that are changed together, on one page."""
 
     OPERATOR = "operator"
-    SIGN_IN = "sign-in"
+    SAFEGUARDS = "safeguards"
     DATA = "data"
     RETENTION = "retention"
     PRIVACY = "privacy"
@@ -89,7 +91,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("supervisory-authority", Group.OPERATOR, Kind.TEXT),
         Setting("register-address", Group.OPERATOR, Kind.ADDRESS),
         Setting("hosting-place", Group.OPERATOR, Kind.TEXT),
-        Setting(SECOND_STEP, Group.SIGN_IN, Kind.CHOICE, OFFICES, choices=(OFFICES, EVERYBODY)),
+        Setting(SECOND_STEP, Group.SAFEGUARDS, Kind.CHOICE, OFFICES, choices=(OFFICES, EVERYBODY)),
+        Setting(SIGNER, Group.SAFEGUARDS, Kind.CHOICE, ANYBODY, choices=(ANYBODY, SOMEBODY_ELSE)),
         Setting("inclusion-basis", Group.DATA, Kind.CHOICE, Basis.CONSENT.value, choices=tuple(b.value for b in Basis)),
         # What the Commission publishes under, and what comes nearest to it elsewhere.
         Setting("figures-licence", Group.DATA, Kind.TEXT, "CC BY 4.0", low=1),

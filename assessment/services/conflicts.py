@@ -7,6 +7,10 @@ class Stale(RuntimeError):
     """Somebody else was faster: the page has to be looked at again before anything is decided."""
 
 
+class SamePerson(RuntimeError):
+    """Who has sent an assessment for review may not sign it where the operator asks for two people."""
+
+
 class NotReady(RuntimeError):
     """Answers that do not fit their questions keep the assessment from being sent, signed or submitted."""
 

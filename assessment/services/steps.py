@@ -9,12 +9,13 @@ from assessment.content import files
 from assessment.domain import freezing
 from assessment.domain.access import Person, Scope, may
 from assessment.domain.questionnaire import Depth
+from assessment.domain.settings import SIGNER, SOMEBODY_ELSE
 from assessment.domain.states import TRANSITIONS, TURNS, AssessmentState, Step
 from assessment.domain.trail import Event
-from assessment.services import answers, mail, people
-from assessment.services.conflicts import NotReady, Stale
+from assessment.services import answers, mail, people, settings
+from assessment.services.conflicts import NotReady, SamePerson, Stale
 from assessment.services.identifiers import new_id
-from assessment.storage import acts, assessments
+from assessment.storage import acts, assessments, db
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from assessment.domain.answers import Answer
     from assessment.domain.questionnaire import Questionnaire
     from assessment.services.mail import Letter
+    from assessment.storage import DatabaseSession
     from assessment.storage.acts import Act
     from assessment.storage.tables import Assessment
 
@@ -78,9 +80,12 @@ def return_with_remarks(assessment_id: str, decision: Decision, remark: str, on:
 def sign(assessment_id: str, decision: Decision, signing: Signing) -> None:
     """Sign the answers as they are. Remarks that are still open are closed by this, as the page has said.
 
-    Raises NotReady while answers do not fit, and Stale when the page was older than what is stored.
+    Raises SamePerson when somebody else has to sign, NotReady while answers do not fit, and Stale when the page was
+    older than what is stored.
     """
     with acts.act(Event.STATE_CHANGED, by=decision.by.id, at=decision.at, subject=assessment_id) as done:
+        if needs_somebody_else(assessment_id, decision.by, done.session):
+            raise SamePerson
         row = move(done, assessment_id, Step.SIGN, decision)
         digest = freezing.digest_of(require_fitting(row)[1])
         values = {
@@ -91,6 +96,15 @@ def sign(assessment_id: str, decision: Decision, signing: Signing) -> None:
         assessments.sign(done.session, values)
         closed = assessments.resolve_remarks(done.session, assessment_id, decision.by.id, decision.at)
         done.content |= {"answers_digest": digest, "remarks_closed": closed}
+
+
+def needs_somebody_else(assessment_id: str, person: Person, session: DatabaseSession | None = None) -> bool:
+    """Whether this person has sent the assessment for review, and the operator asks for two people."""
+    if settings.text(SIGNER) != SOMEBODY_ELSE:
+        return False
+    taken = assessments.steps(session or db.session, assessment_id)
+    sent = next((step for step in taken if step.after == AssessmentState.IN_REVIEW.value), None)
+    return sent is not None and sent.changed_by == person.id
 
 
 def move(done: Act, assessment_id: str, step: Step, decision: Decision, remark: str = "") -> Assessment:

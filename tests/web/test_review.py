@@ -10,8 +10,10 @@ from sqlalchemy import update
 
 from assessment import storage
 from assessment.content import files
-from assessment.domain.access import Role
+from assessment.domain.access import Person, Role
 from assessment.domain.answers import Answer, State
+from assessment.domain.settings import Group
+from assessment.services import settings
 from assessment.storage import db
 from assessment.storage.tables import Assessment, Comment, Signature, StoredAnswer, Submission
 from tests import factories
@@ -285,3 +287,29 @@ def test_whoever_verifies_learns_no_names_and_no_scores(app: Flask, team: Team) 
     assert not {"Kisumu", "Triage", "Achieng", "Director"} & set(re.findall(r"\w+", typed.text))
     assert unknown.status == 404
     assert public.get("/verify").words("h1") == ["Check a report"]
+
+
+def ask_for_two_people() -> None:
+    given = {"second-step": "offices", "signer": "somebody-else"}
+    assert settings.change_settings(Group.SAFEGUARDS, given, Person(id="o" * 26), factories.NOW) == {}
+
+
+def test_where_two_people_are_asked_for_who_has_sent_it_does_not_sign(team: Team) -> None:
+    ask_for_two_people()
+    form = {"name": "Olga", "function": "Director", "agreed": "y"}
+    team.do(Role.OWNER, "send-for-review", open_questions="y")
+
+    shown = team.client.get(f"{team.home}/sign-off")
+    forced = team.client.post(f"{team.home}/sign-off", {"revision": str(team.now().revision), **form}, on=team.home)
+
+    assert "somebody else has to sign it" in shown.text
+    assert "I have read this statement" not in shown.text
+    assert (forced.status, team.now().state) == (409, "in-review")
+    assert "It is signed off." in team.sign().text
+
+
+def test_where_nobody_asks_for_two_people_an_owner_alone_may_sign(team: Team) -> None:
+    team.do(Role.OWNER, "send-for-review", open_questions="y")
+    team.do(Role.OWNER, "sign-off", "sign-off", name="Olga", function="Director", agreed="y")
+
+    assert team.now().state == "signed"

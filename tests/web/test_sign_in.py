@@ -198,7 +198,7 @@ def test_an_operator_sets_up_a_second_step_before_anything_else(app: Flask, clie
 def ask_everybody(app: Flask) -> None:
     with app.app_context():
         wrong = settings.change_settings(
-            Group.SIGN_IN, {"second-step": "everybody"}, Person(id="o" * 26), factories.NOW
+            Group.SAFEGUARDS, {"second-step": "everybody", "signer": "anybody"}, Person(id="o" * 26), factories.NOW
         )
     assert wrong == {}
 

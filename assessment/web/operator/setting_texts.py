@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext
 
 from assessment.domain.purposes import Basis
-from assessment.domain.settings import EVERYBODY, OFFICES, Group, Wrong
+from assessment.domain.settings import ANYBODY, EVERYBODY, OFFICES, SOMEBODY_ELSE, Group, Wrong
 
 GROUPS = {
     Group.OPERATOR: (
         lazy_gettext("Who runs the service"),
         lazy_gettext("These details stand in the privacy notice, the accessibility statement and on the help page."),
     ),
-    Group.SIGN_IN: (
-        lazy_gettext("Signing in"),
-        lazy_gettext("What people need besides their password."),
+    Group.SAFEGUARDS: (
+        lazy_gettext("Safeguards"),
+        lazy_gettext("What people need besides their password, and who signs."),
     ),
     Group.DATA: (
         lazy_gettext("Data"),
@@ -72,6 +72,10 @@ WORDS = {
     "second-step": (
         lazy_gettext("Who needs a second step"),
         lazy_gettext("Whoever has none sets one up after signing in the next time, before anything else."),
+    ),
+    "signer": (
+        lazy_gettext("Who signs an assessment"),
+        lazy_gettext("With the second choice, an organisation needs two people before it can submit."),
     ),
     "inclusion-basis": (
         lazy_gettext("Being part of anonymous figures rests on"),
@@ -141,6 +145,8 @@ WORDS = {
 CHOICES = {
     OFFICES: lazy_gettext("Whoever sees many organisations or runs the service"),
     EVERYBODY: lazy_gettext("Everybody"),
+    ANYBODY: lazy_gettext("Any owner or approver"),
+    SOMEBODY_ELSE: lazy_gettext("An owner or approver who has not sent it for review"),
     Basis.CONSENT.value: lazy_gettext("Consent: only organisations that agreed"),
     Basis.PUBLIC_TASK.value: lazy_gettext("A public task: all organisations that submitted"),
 }

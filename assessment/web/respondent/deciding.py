@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import flash, g, render_template, request
@@ -10,7 +11,7 @@ from flask_babel import gettext
 from assessment.domain import marks
 from assessment.domain.states import TRANSITIONS, AssessmentState, Step
 from assessment.services import reviewing, steps, submissions
-from assessment.services.conflicts import NotReady, Stale
+from assessment.services.conflicts import NotReady, SamePerson, Stale
 from assessment.services.steps import Signing
 from assessment.web.account.profile import asks_password, lacks_proof, own_account
 from assessment.web.guards import guarded, who
@@ -94,6 +95,8 @@ def sign(assessment_id: str) -> ResponseReturnValue:
         steps.sign(assessment_id, decision(form, Step.SIGN), signing)
     except NotReady as error:
         return page(standing_here(), unfit=error.questions), UNACCEPTED
+    except SamePerson:
+        return _sign_page(form), HTTPStatus.CONFLICT
     flash(gettext("It is signed off. It can be submitted now."))
     return to_review(assessment_id)
 
@@ -107,6 +110,7 @@ def _sign_page(form: SignForm) -> str:
         review=reviewing.review_of(g.place.assessment),
         wrote_most=reviewing.answered_most(g.place.assessment.id, who()),
         asks_password=asks_password(own_account()),
+        needs_somebody_else=steps.needs_somebody_else(g.place.assessment.id, who()),
         questionnaire=questionnaire_here(),
         words=words,
         plain=marks.plain,

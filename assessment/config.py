@@ -28,6 +28,8 @@ DEFAULTS = {
     "DATABASE_URL": "",
     "HOST": "127.0.0.1",
     "PORT": "8000",
+    "TLS_CERTIFICATE_FILE": "",
+    "TLS_KEY_FILE": "",
     "PUBLIC_URL": "",
     "PROXIES": "0",
     "MAIL_URL": "",
@@ -55,7 +57,8 @@ class Settings:
     `proxies` the number of reverse proxies in front. `mail_url` is smtp://, smtps:// (user, password, host, port),
     console: or file: (the default: a folder `mail` in the data folder). The `oidc_…` settings add sign-in through
     another service. `metrics_token_file` holds the word that monitoring sends. `pseudo_language`
-    offers a mirrored language of marked English, to test the layout.
+    offers a mirrored language of marked English, to test the layout. With `tls_certificate_file` and `tls_key_file` the
+    program speaks TLS itself, to a proxy on another machine.
     """
 
     instance: Path
@@ -71,6 +74,8 @@ class Settings:
     oidc_client_secret_file: str = ""
     metrics_token_file: str = ""
     pseudo_language: bool = False
+    tls_certificate_file: str = ""
+    tls_key_file: str = ""
 
     @property
     def is_secure(self) -> bool:
@@ -114,6 +119,8 @@ class Settings:
             oidc_client_secret_file=found["OIDC_CLIENT_SECRET_FILE"],
             metrics_token_file=found["METRICS_TOKEN_FILE"],
             pseudo_language=found["PSEUDO_LANGUAGE"] == "1",
+            tls_certificate_file=found["TLS_CERTIFICATE_FILE"],
+            tls_key_file=found["TLS_KEY_FILE"],
         )
 
 
@@ -134,10 +141,17 @@ def _problems(found: Mapping[str, str], database_url: str) -> list[str]:
         problems.append("MAIL_URL must begin with smtp://, smtps://, file: or console:")
     if parse_qs(mail.query).get("tls") == ["no"] and mail.hostname not in _THIS_MACHINE:
         problems.append("MAIL_URL says tls=no, which is for a server on the same machine (localhost) only")
-    oidc = [name for name in DEFAULTS if name.startswith("OIDC_")]
-    if any(found[name] for name in oidc) and not all(found[name] for name in oidc):
-        problems.append(f"{', '.join(oidc)} belong together: give all of them or none")
-    return problems
+    return problems + _halves(found)
+
+
+def _halves(found: Mapping[str, str]) -> list[str]:
+    """Return which settings lack others that they make no sense without."""
+    together = [[name for name in DEFAULTS if name.startswith(prefix)] for prefix in ("OIDC_", "TLS_")]
+    return [
+        f"{', '.join(names)} belong together: give all of them or none"
+        for names in together
+        if any(found[name] for name in names) and not all(found[name] for name in names)
+    ]
 
 
 def _unencrypted(found: Mapping[str, str], database_url: str) -> list[str]:

@@ -60,6 +60,11 @@ def test_a_database_of_this_machine_or_with_checked_tls_is_taken(url: str) -> No
     assert Settings.from_env({"DATABASE_URL": url}).database_url.endswith(url.partition("://")[2])
 
 
+def test_a_certificate_without_its_key_is_refused() -> None:
+    with pytest.raises(SettingsError, match="TLS_CERTIFICATE_FILE, TLS_KEY_FILE belong together"):
+        Settings.from_env({"TLS_CERTIFICATE_FILE": "/a"})
+
+
 @pytest.mark.parametrize("issuer", ["http://login.example.org", "ftp://localhost"])
 def test_another_sign_in_service_is_asked_by_https_only(issuer: str) -> None:
     oidc = {"OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET_FILE": "/b"}

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
 
 # Where the processes keep their figures for /metrics; told before the library that counts is loaded.
-_FIGURES = Settings.from_env().instance / "metrics"
+_SETTINGS = Settings.from_env()
+_FIGURES = _SETTINGS.instance / "metrics"
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(_FIGURES))
 # What one request may take: a line, its headers, and time. Slow senders are the proxy's business (deploy/nginx.conf).
 limit_request_line = 4094
@@ -37,6 +38,9 @@ threads = 4
 preload_app = True
 loglevel = "warning"
 control_socket_disable = True
+# Between proxy and program, where they stand on two machines; Python offers TLS 1.2 and 1.3 and nothing older.
+certfile = _SETTINGS.tls_certificate_file or None
+keyfile = _SETTINGS.tls_key_file or None
 # How often a process that does a job says that it is alive, in seconds.
 _BEAT = 5.0
 

@@ -87,9 +87,9 @@ def serve(create_app: Factory, workers: int, *, worker: bool) -> None:
     """Migrate the database and serve the application (HOST, PORT, INSTANCE, DATABASE_URL)."""
     settings = read_settings()
     offered = prepare(create_app, settings)
-    click.echo(
-        f"{offered} questionnaire versions verified. Serving on http://{settings.host}:{settings.port} (Ctrl+C stops)"
-    )
+    scheme = "https" if settings.tls_certificate_file else "http"
+    where = f"{scheme}://{settings.host}:{settings.port}"
+    click.echo(f"{offered} questionnaire versions verified. Serving on {where} (Ctrl+C stops)")
     with create_app(settings).app_context():
         link = operator_link(settings)
     if link:

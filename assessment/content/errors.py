@@ -13,8 +13,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessment.content.phrases import phrase
+
 if TYPE_CHECKING:
     from assessment.content.findings import Finding
+    from assessment.content.phrases import Phrase
 
 
 class ContentError(Exception):
@@ -47,3 +50,16 @@ class DoesNotCompile(ContentError):
     def __init__(self, text: str, findings: tuple[Finding, ...]) -> None:
         super().__init__(text)
         self.findings = findings
+
+
+_REASONS = {
+    UnknownQuestionnaire: phrase("There is no such version."),
+    NotPublished: phrase("That version is not published."),
+    ChangedAfterPublication: phrase("Its file is not the one that was published."),
+    DoesNotCompile: phrase("Its file has errors."),
+}
+
+
+def reason(error: ContentError) -> Phrase:
+    """Return why a questionnaire cannot be loaded, in words that can be put into every language."""
+    return _REASONS.get(type(error), phrase("It cannot be loaded."))

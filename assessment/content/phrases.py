@@ -15,10 +15,15 @@ _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How texts become words: `look` finds what stands for a text, `show` makes a value of a file fit to be read."""
+    """How texts become words.
+
+    `look` finds what stands for a text, `show` makes a value of a file fit to be read, and `cite` the words of a
+    library, which are in English whatever the language around them.
+    """
 
     look: Callable[[str], str]
     show: Callable[[str], str]
+    cite: Callable[[str], str] = str
 
 
 AS_WRITTEN = Wording(str, str)
@@ -40,8 +45,19 @@ class Phrase:
         return filled(self.text, self.values, wording)
 
 
-#: What a place is filled with: what was found in a file, a number, or words of our own.
-Value = str | int | Phrase
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What a library or the operating system says, in English, where we have no words of our own."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """Return it as it was said."""
+        return self.text
+
+
+#: What a place is filled with: what was found in a file, a number, words of our own, or those of a library.
+Value = str | int | Phrase | Foreign
 
 
 def phrase(text: str, /, **values: object) -> Phrase:
@@ -59,6 +75,8 @@ def _shown(value: Value, wording: Wording) -> str:
     match value:
         case Phrase():
             return value.said(wording)
+        case Foreign():
+            return wording.cite(value.text)
         case int():
             return str(value)
         case str():
@@ -67,6 +85,8 @@ def _shown(value: Value, wording: Wording) -> str:
 
 def kept(value: object) -> Value:
     """Return a value as a finding keeps it: what comes from a file on one line, without control characters."""
+    if isinstance(value, Foreign):
+        return Foreign(shorten(value.text))
     return value if isinstance(value, Phrase | int) else shorten(str(value))
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from assessment.content.phrases import phrase
+from assessment.content import foreign
+from assessment.content.phrases import Foreign, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ def read_bytes(path: Path, findings: Findings) -> bytes | None:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        findings.add("R101", problem=error.strerror or phrase("unknown reason"))
+        findings.add("R101", problem=foreign.of_system(error))
         return None
     if len(content) > MAX_BYTES:
         findings.add("R102", limit=MAX_BYTES)
@@ -111,7 +112,7 @@ def read_node(content: bytes, findings: Findings) -> Node | None:
     except _Stop:
         return None
     except yaml.YAMLError as error:
-        _add_yaml_error(error, findings)
+        _add_yaml_error(error, text, findings)
         return None
 
 
@@ -120,15 +121,17 @@ def _join_surrogates(match: re.Match[str]) -> str:
     return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
-def _add_yaml_error(error: yaml.YAMLError, findings: Findings) -> None:
-    if isinstance(error, yaml.reader.ReaderError):
-        findings.add("R113", problem=phrase("character code {code}", code=repr(error.character)))
+def _add_yaml_error(error: yaml.YAMLError, text: str, findings: Findings) -> None:
+    unfit = yaml.reader.Reader.NON_PRINTABLE.search(text) if isinstance(error, yaml.reader.ReaderError) else None
+    if unfit is not None:
+        line, start = text.count("\n", 0, unfit.start()) + 1, text.rfind("\n", 0, unfit.start()) + 1
+        code = phrase("character code {code}", code=f"{ord(unfit[0]):04X}")
+        findings.add("R113", line, unfit.start() - start + 1, problem=code)
     elif isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        mark = error.problem_mark
-        code = "R113" if "control characters" in (error.problem or "") else "R104"
-        findings.add(code, mark.line + 1, mark.column + 1, problem=error.problem or phrase("unknown reason"))
+        mark, problem = error.problem_mark, foreign.of_yaml(error.context, error.problem)
+        findings.add("R104", mark.line + 1, mark.column + 1, problem=problem)
     else:
-        findings.add("R113" if "control characters" in str(error) else "R104", problem=str(error))
+        findings.add("R104", problem=Foreign(str(error)))
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:

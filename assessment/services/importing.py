@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
 from assessment.content import answers_file, files
-from assessment.content.errors import ContentError
+from assessment.content.errors import ContentError, reason
 from assessment.domain.answer_form import clean, in_order, is_tag
 from assessment.domain.answer_json import from_text, to_text
 from assessment.domain.answers import Answer, Second
@@ -134,7 +134,7 @@ def _find(questionnaire: str, version: str) -> Questionnaire:
     try:
         return files.load(questionnaire, version)
     except ContentError as error:
-        raise LookupError(str(error)) from None
+        raise LookupError(reason(error)) from None
 
 
 def _change(question: Question, stored: answers.Stored | None, given: Answer) -> Change:

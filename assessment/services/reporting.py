@@ -133,7 +133,7 @@ def report_of(scored: Scored, language: str = "", options: Options = WHOLE) -> R
 
 
 def _wording(language: str) -> Wording:
-    return Wording(interface.spoken(language).gettext, isolated)
+    return Wording(interface.spoken(language).gettext, isolated, isolated)
 
 
 def attachments(scored: Scored, options: Options = WHOLE) -> tuple[Attachment, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assessment.content import answers_file, files
-from assessment.content.errors import NotPublished, UnknownQuestionnaire
+from assessment.content.errors import NotPublished, UnknownQuestionnaire, reason
 from assessment.content.findings import Findings, Level
 from assessment.content.reading import read_bytes
 from assessment.domain import scoring, scoring_json, statuses
@@ -57,7 +57,7 @@ def _find(questionnaire: str, version: str, *, drafts: bool) -> Questionnaire:
     try:
         return files.load(questionnaire, version, drafts=drafts)
     except (UnknownQuestionnaire, NotPublished) as error:
-        raise LookupError(str(error)) from None
+        raise LookupError(reason(error)) from None
 
 
 def _ignored(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from assessment.content.phrases import Wording
@@ -32,6 +33,12 @@ def mend(finding: Finding) -> Markup:
     return Markup(finding.hint_in(_PAGE))  # noqa: S704 - both halves of the wording escape
 
 
+def placed(finding: Finding) -> Markup:
+    """Return one finding about a file with its line and its code, for a list of reasons."""
+    line = gettext("Line %(number)s:", number=finding.line) if finding.line else ""
+    return Markup("{} {} {} <bdi><code>{}</code></bdi>").format(line, wrong(finding), mend(finding), finding.code)
+
+
 def words(phrase: Phrase) -> str:
     """Return a phrase as a text, for where no markup can stand."""
     return phrase.said(_PLAIN)
@@ -42,5 +49,9 @@ def _translated(text: str) -> str:
 
 
 # What a file holds may be of any direction, whatever the language around it.
-_PAGE = Wording(lambda text: escape(_translated(text)), lambda value: f"<bdi>{escape(value)}</bdi>")
-_PLAIN = Wording(_translated, isolated)
+_PAGE = Wording(
+    lambda text: escape(_translated(text)),
+    lambda value: f"<bdi>{escape(value)}</bdi>",
+    lambda words: f'<span lang="en" dir="ltr">{escape(words)}</span>',
+)
+_PLAIN = Wording(_translated, isolated, isolated)

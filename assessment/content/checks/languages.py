@@ -12,13 +12,15 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import PoFileError, read_po
 
 from assessment.config import TRANSLATIONS
-from assessment.content import shelf, translation
+from assessment.content import foreign, shelf, translation
 from assessment.content.checks.texts import html, invisible
+from assessment.content.phrases import Foreign, phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from assessment.content.checks.context import Context
+    from assessment.content.phrases import Phrase
 
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}|%\([a-z_]+\)s")
 
@@ -92,10 +94,22 @@ def _read(context: Context, path: Path) -> list[Entry] | None:
         messages = read_po(BytesIO(content), abort_invalid=True)
     except (OSError, PoFileError, ValueError) as error:
         file_name = "/".join(path.parts[-4:])
-        context.add("L708", context.questionnaire, "languages", file=file_name, problem=error)
+        context.add("L708", context.questionnaire, "languages", file=file_name, problem=_problem(error))
         return None
     usable = (message for message in messages if message.id and message.string and not message.fuzzy)
     return [Entry(message.context or "", str(message.id), str(message.string)) for message in usable]
+
+
+def _problem(error: OSError | PoFileError | ValueError) -> Phrase | Foreign:
+    match error:
+        case OSError():
+            return foreign.of_system(error)
+        case PoFileError():
+            return phrase("line {line} is not written as PO files are", line=error.lineno + 1)
+        case UnicodeDecodeError():
+            return phrase("it is not UTF-8 text")
+        case _:
+            return Foreign(str(error))
 
 
 def _entry(context: Context, language: str, entry: Entry) -> None:

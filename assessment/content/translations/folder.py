@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assessment.content import foreign
 from assessment.content.findings import Findings
-from assessment.content.phrases import phrase
 from assessment.content.translations import merging, plurals, pofile, reviews, sources, terms
 from assessment.content.translations.checking import Measure
 from assessment.content.translations.reviews import Kept
@@ -42,7 +42,7 @@ def read_bytes(path: Path, findings: Findings) -> bytes | None:
         with path.open("rb") as file:
             content = file.read(pofile.MOST_BYTES + 1)
     except OSError as error:
-        findings.add("M101", problem=error.strerror or phrase("unknown reason"))
+        findings.add("M101", problem=foreign.of_system(error))
         return None
     if len(content) > pofile.MOST_BYTES:
         findings.add("M102", limit=pofile.MOST_BYTES)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from assessment.content import files, translation
-from assessment.content.phrases import phrase
+from assessment.content import files, foreign, translation
 from assessment.content.translations import pofile
 from assessment.content.translations.units import INTERFACE, Source
 
@@ -32,7 +31,7 @@ def of_interface(template: Path, findings: Findings) -> tuple[Source, ...]:
     try:
         content = template.read_bytes()
     except OSError as error:
-        findings.add("M101", problem=error.strerror or phrase("unknown reason"))
+        findings.add("M101", problem=foreign.of_system(error))
         return ()
     catalogue = pofile.read(content, findings)
     return tuple(

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assessment.content.findings import Findings
 from assessment.content.phrases import phrase
 from assessment.content.reading import Mapping, Scalar, Sequence, read_node
 from assessment.domain.marks import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from assessment.content.findings import Findings
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _BETWEEN = re.compile(r"\s*[,;/]\s*")
@@ -45,11 +46,10 @@ class Term:
 
 def read(content: bytes, findings: Findings) -> tuple[Term, ...]:
     """Return the terms of a term base, in its order; none with a finding when it cannot be read."""
-    inner = Findings(findings.path)
-    node = read_node(content, inner)
+    node = read_node(content, findings)
     if not isinstance(node, Sequence):
-        problem = inner.found[0].message.rstrip(".") if inner.found else phrase("it is no list")
-        findings.add("M112", inner.found[0].line if inner.found else 1, 1, problem=problem)
+        if node is not None:
+            findings.add("M112", 1, 1, problem=phrase("it is no list"))
         return ()
     found = []
     for item in node.items:

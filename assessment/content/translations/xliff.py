@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from assessment.content import foreign
 from assessment.content.phrases import phrase
 from assessment.content.translations import pofile
 from assessment.content.translations.units import State, Unit, short_digest
@@ -204,7 +205,7 @@ def read(content: bytes, domain: str, language: str, findings: Findings) -> tupl
         findings.add(refused.code, parser.CurrentLineNumber, 1, refused.where, **refused.details)
         return None
     except expat.ExpatError as error:
-        findings.add("M104", error.lineno, error.offset + 1, problem=expat.ErrorString(error.code))
+        findings.add("M104", error.lineno, error.offset + 1, problem=foreign.of_xml(error))
         return None
     return tuple(reader.units)
 

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from assessment.content.translations.reviews import Kept
     from assessment.content.translations.units import State, Unit
 
+_REFUSED = {
+    Refusal.EMPTY: phrase("it is empty"),
+    Refusal.MACROS: phrase("it holds macros"),
+    Refusal.LOCKED: phrase("a password protects it"),
+    Refusal.ARCHIVE: phrase("it holds what does not belong into a workbook"),
+}
 _TOO_LARGE = {Refusal.TOO_LARGE, Refusal.UNPACKS_TOO_LARGE, Refusal.TOO_MANY}
 
 
@@ -118,9 +124,7 @@ def _read_workbook(content: bytes, domain: str, language: str, findings: Finding
         if refused.refusal in _TOO_LARGE:
             findings.add("M102", limit=pofile.MOST_BYTES)
         else:
-            findings.add(
-                "M104", problem=phrase("it is no workbook that can be read ({reason})", reason=refused.refusal.value)
-            )
+            findings.add("M104", problem=_REFUSED.get(refused.refusal, phrase("it is no workbook that can be read")))
         return None
     for _, cell in book.formulas:
         findings.add("M111", 0, 0, cell, cell=cell)

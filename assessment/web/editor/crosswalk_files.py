@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext, ngettext
-from markupsafe import Markup
 
 from assessment.content import crosswalk_drafts
 from assessment.domain.access import Permission
@@ -19,9 +18,9 @@ from assessment.services.places import NotFound
 from assessment.services.uploads.checking import LARGEST_FILE
 from assessment.web.editor import crosswalk_words
 from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint
-from assessment.web.editor.crosswalk import typed_number, walk_found
+from assessment.web.editor.crosswalk_list import typed_number, walk_found
 from assessment.web.editor.files import YAML, held, sent
-from assessment.web.found import wrong
+from assessment.web.found import placed
 from assessment.web.guards import guarded, now, who
 
 if TYPE_CHECKING:
@@ -102,9 +101,9 @@ def _coming(whole: Whole, walk: Walk, content: bytes) -> str:
         abort(404)
     return render_template(
         "editor/crosswalk_coming.html", whole=whole, walk=walk, lines=lines, names=crosswalk_words,
-        summary=summary if summary != walk.summary else "",
+        summary=summary if summary != walk.summary else None,
     )  # fmt: skip
 
 
 def _reasons(error: Unreadable) -> list[str]:
-    return [Markup("{}: {}").format(one.code, wrong(one)) for one in error.findings[:50]]
+    return [placed(one) for one in error.findings[:50]]

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from markupsafe import Markup
 
 from assessment.services.uploads.refusals import Refusal
 from assessment.web.editor import words
-from assessment.web.found import mend, wrong
+from assessment.web.found import placed
 
 if TYPE_CHECKING:
     from flask_babel import LazyString
@@ -57,5 +56,4 @@ def refusal_text(refusal: Refusal) -> str:
 def unfit_texts(unfit: Unfit) -> list[str]:
     """Return why no draft can be made of a file, and what the check says about its lines."""
     detail = f" {unfit.detail}" if unfit.detail else ""
-    lines = [Markup("{}: {} {}").format(one.line, wrong(one), mend(one)) for one in unfit.findings[:10]]
-    return [f"{words.UNFIT[unfit.code]}{detail}", *lines]
+    return [f"{words.UNFIT[unfit.code]}{detail}", *map(placed, unfit.findings[:10])]

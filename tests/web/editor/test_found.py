@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
+from assessment.content.findings import Findings
+from assessment.content.phrases import Foreign
+from assessment.web.found import wrong
 from tests.web.editor.workshop import Bench, bench
 
 if TYPE_CHECKING:
@@ -47,3 +51,21 @@ def test_what_an_editor_has_written_cannot_bring_markup_in(at: Bench) -> None:
     page = at.get("/questions/HAO-A3")
 
     assert "<bdi>&lt;b&gt;</bdi>" in page.text
+
+
+def test_the_words_of_a_library_are_marked_as_english(at: Bench) -> None:
+    findings = Findings("x.yaml")
+    findings.add("R104", 1, 1, problem=Foreign("found <b>"))
+    with at.app.test_request_context(headers={"Accept-Language": "ar"}):
+        said = wrong(findings.found[0])
+
+    assert '<span lang="en" dir="ltr">found &lt;b&gt;</span>' in said
+
+
+def test_a_broken_file_is_explained_in_the_language_of_the_page_with_its_line(at: Bench) -> None:
+    page = at.post("/files", {"file": (BytesIO(b"id: altai\ntitle: 'open\n"), "draft.yaml")})
+
+    assert "R104" in page.text
+    assert "السطر" in page.text
+    assert "نص بين علامتي اقتباس تنقصه علامة في آخره" in page.text
+    assert "end of stream" not in page.text

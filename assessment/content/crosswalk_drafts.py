@@ -11,7 +11,7 @@ from assessment.content.files import JOINT, fingerprint
 from assessment.content.findings import Findings, Level
 from assessment.content.judging import path_to
 from assessment.content.reading import MAX_BYTES, read_node
-from assessment.domain.crosswalk import Carries, Crosswalk, Line, OptionMap, Pair, Relation
+from assessment.domain.crosswalk import Carries, Crosswalk, Line, OptionMap, Pair, Relation, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,8 +93,9 @@ def to_line(tree: Mapping[str, Any]) -> Line:
     )
 
 
-def to_yaml(old: Questionnaire, new: Questionnaire, summary: str, lines: Sequence[Line]) -> bytes:
+def to_yaml(old: Questionnaire, new: Questionnaire, summary: Summary, lines: Sequence[Line]) -> bytes:
     """Return the file of a crosswalk: equal decisions give equal bytes."""
+    spoken = {"language": summary.language} if summary.language != new.language else {}
     maps: dict[tuple[Pair, ...], str] = {}
     written = []
     for line in lines:
@@ -105,7 +106,7 @@ def to_yaml(old: Questionnaire, new: Questionnaire, summary: str, lines: Sequenc
             tree = _after(tree, "to", "map", name)
         written.append(tree)
     whole: dict[str, Any] = {
-        "format": 1, "questionnaire": new.id, "from": old.version, "to": new.version, "summary": summary
+        "format": 1, "questionnaire": new.id, "from": old.version, "to": new.version, **spoken, "summary": summary.text
     }  # fmt: skip
     if maps:
         whole["maps"] = [
@@ -124,7 +125,7 @@ def _after(tree: dict[str, Any], key: str, name: str, value: str) -> dict[str, A
     return found if name in found else tree | {name: value}
 
 
-def judge(old: Questionnaire, new: Questionnaire, summary: str, lines: Sequence[Line]) -> Walked:
+def judge(old: Questionnaire, new: Questionnaire, summary: Summary, lines: Sequence[Line]) -> Walked:
     """Check what was decided as the file it would be published as."""
     content, findings = to_yaml(old, new, summary, lines), Findings("")
     path = QUESTIONNAIRES / new.id / f"{old.version}{JOINT}{new.version}.yaml"
@@ -141,7 +142,7 @@ def judge(old: Questionnaire, new: Questionnaire, summary: str, lines: Sequence[
     return Walked(content, crosswalk, tuple(placed))
 
 
-def read(content: bytes, old: Questionnaire, new: Questionnaire) -> tuple[str, tuple[Line, ...]]:
+def read(content: bytes, old: Questionnaire, new: Questionnaire) -> tuple[Summary, tuple[Line, ...]]:
     """Return summary and lines of a file between two versions; raise Unreadable for any other.
 
     What the lines say is not judged here, as long as each question of the older version stands in one of them at most.
@@ -161,4 +162,4 @@ def read(content: bytes, old: Questionnaire, new: Questionnaire) -> tuple[str, t
     wrong = [one for one in own.sorted() if one.code in {"X101", "X102"} | _REPEATED]
     if wrong:
         raise Unreadable(tuple(wrong))
-    return found.summary, found.lines
+    return Summary(found.summary, found.language or new.language), found.lines

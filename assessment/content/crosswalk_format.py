@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.content.format import QUESTION_ID, SENTENCES, SLUG, VERSION
+from assessment.content.format import LANGUAGE, QUESTION_ID, SENTENCES, SLUG, VERSION
 from assessment.content.shape import Group, ListOf, MapOf, Text, Word
 from assessment.domain.crosswalk import Carries, Relation
 
@@ -44,12 +44,13 @@ CROSSWALK = Group(
         "summary": SENTENCES,
         "lines": ListOf(LINE, minimum=1),
     },
-    {"maps": ListOf(OPTION_MAP, minimum=1)},
+    {"language": LANGUAGE, "maps": ListOf(OPTION_MAP, minimum=1)},
     notes={
         "format": "number of this format",
         "questionnaire": "id of the questionnaire, and name of the folder",
         "from": "the older version, in quotes",
         "to": "the newer version, in quotes",
+        "language": "language of summary and notes; that of the newer version when left out",
         "summary": "what changed on the whole, for people",
         "maps": "which option takes the place of which",
         "lines": "every question of either version, in at least one line",

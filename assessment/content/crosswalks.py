@@ -83,7 +83,8 @@ def build(record: Record, fingerprint: str) -> Crosswalk:
         new=record["to"],
         summary=record["summary"],
         fingerprint=fingerprint,
-        lines=tuple(_line(line, maps) for line in record["lines"]),
+        lines=tuple(_line(line, maps, record["language"]) for line in record["lines"]),
+        language=record["language"],
     )
 
 
@@ -91,12 +92,13 @@ def _pairs(options: Record | None) -> tuple[Pair, ...]:
     return tuple(Pair(old, new) for old, new in (options or {}).items())
 
 
-def _line(record: Record, maps: dict[str, OptionMap]) -> Line:
+def _line(record: Record, maps: dict[str, OptionMap], language: str) -> Line:
     return Line(
         relation=Relation(record["relation"]),
         carries=Carries(record["carries"]),
         old=record["from"],
         new=record["to"],
         options=maps.get(record["map"]),
+        language=language,
         **{key: record[key] for key in ("option", "note", "reviewed")},
     )

@@ -84,7 +84,8 @@ class Line:
     """What became of one question.
 
     `old` is empty for new questions, `new` for dropped ones. `option` is the option that a question became. `reviewed`
-    is the day on which a person judged that the new words ask the same, empty when nobody has.
+    is the day on which a person judged that the new words ask the same, empty when nobody has. `language` is that of
+    the note, empty where the crosswalk does not name one.
     """
 
     relation: Relation
@@ -95,15 +96,27 @@ class Line:
     option: str = ""
     note: str = ""
     reviewed: str = ""
+    language: str = ""
 
     def option_for(self, option: str) -> str:
         """Return the option of the newer question that takes the place of an older one."""
         return self.options.new(option) if self.options else option
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What changed on the whole, in the words of a person, and the language in which they wrote it and the notes."""
+
+    text: str
+    language: str
+
+
 @dataclass(frozen=True)
 class Crosswalk:
-    """All lines between two versions: every question of either version stands in at least one."""
+    """All lines between two versions: every question of either version stands in at least one.
+
+    `language` is the one in which people wrote summary and notes; empty means that of the newer version.
+    """
 
     questionnaire: str
     old: str
@@ -111,6 +124,7 @@ class Crosswalk:
     summary: str
     fingerprint: str
     lines: tuple[Line, ...]
+    language: str = ""
 
     @property
     def name(self) -> str:

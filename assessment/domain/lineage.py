@@ -46,7 +46,7 @@ class Sort(Enum):
 class Told:
     """What became of one question: `old` is None for a new one, `new` is empty for one that was dropped.
 
-    `parts` names what differs in a question that is still called the same.
+    `parts` names what differs in a question that is still called the same. `language` is that of the note.
     """
 
     sort: Sort
@@ -54,6 +54,7 @@ class Told:
     new: tuple[Question, ...]
     note: str
     parts: tuple[str, ...] = ()
+    language: str = ""
 
 
 def tell(step: Succession) -> dict[Sort, tuple[Told, ...]]:
@@ -71,7 +72,7 @@ def _former(step: Succession) -> Iterator[Told]:
         sort = Sort(line.relation.value)
         if line.relation is Relation.KEPT and new:
             sort = _kept(question, new[0], parts)
-        yield Told(sort, question, new, line.note, parts)
+        yield Told(sort, question, new, line.note, parts, line.language)
 
 
 def _is_still(question: Question, new: tuple[Question, ...]) -> bool:

@@ -111,15 +111,16 @@ def _grouped(pairs: Iterable[tuple[str, Link]]) -> dict[str, tuple[Link, ...]]:
 
 
 def by_crosswalk(old: Questionnaire, new: Questionnaire, crosswalk: Crosswalk) -> Succession:
-    """Return the step that a crosswalk describes."""
+    """Return the step that a crosswalk describes; its notes know their language."""
+    lines = [replace(line, language=line.language or new.language) for line in crosswalk.lines]
     links = [
         Link(line.old, successor, _carried(line), (line,), _proposes(line, old.by_id[line.old], new.by_id[successor]))
-        for line in crosswalk.lines
+        for line in lines
         for successor in line.new
         if line.old and line.carries is not Carries.NOTHING
     ]
     kept = {link.old for link in links}
-    ends = {line.old: line for line in crosswalk.lines if line.old and line.old not in kept}
+    ends = {line.old: line for line in lines if line.old and line.old not in kept}
     return Succession(old, new, tuple(links), ends, (crosswalk.fingerprint,))
 
 

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 class VersionChanges:
     """One step between versions in words: the crosswalk's summary, empty without one, and what became of what.
 
-    `beside` is what differs in titles, terms and the like, each thing with all its differences.
+    `language` is that of the summary. `beside` is what differs in titles, terms and the like, each thing with all its
+    differences.
     """
 
     way: Succession
     summary: str
+    language: str
     told: Mapping[Sort, tuple[Told, ...]]
     beside: tuple[tuple[Beside, ...], ...]
 
@@ -65,7 +67,8 @@ def changes_of(questionnaire: str, version: str, language: str) -> VersionChange
     way = succession(questionnaire, before, version, language) if before else None
     if way is None:
         return None
-    summary = crosswalks.load(questionnaire, before, version).summary if way.crosswalks else ""
+    old, new = files.load(questionnaire, before), files.load(questionnaire, version)
+    walk = crosswalks.load(questionnaire, before, version) if way.crosswalks else None
+    said = (walk.summary, walk.language or new.language) if walk else ("", "")
     # What differs is decided in the source language: a translation that is late is no difference.
-    found = beside(files.load(questionnaire, before), files.load(questionnaire, version))
-    return VersionChanges(way, summary, tell(way), by_thing(spoken(found, way.old, way.new)))
+    return VersionChanges(way, *said, tell(way), by_thing(spoken(beside(old, new), way.old, way.new)))

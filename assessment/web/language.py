@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from flask import current_app, g, request
 from flask_babel import force_locale, get_babel, get_locale
 
@@ -158,4 +158,8 @@ def context() -> dict[str, object]:
 @lru_cache(maxsize=64)
 def direction_of(language: str) -> str:
     """Return the direction of a language's lines, for texts that are not in the page's own language."""
-    return str(Locale.parse(language, sep="-").text_direction)
+    try:
+        return str(Locale.parse(language, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        # A questionnaire of somebody else may be in a language that nothing is known of.
+        return "auto"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask_babel import lazy_gettext
 
 from assessment.domain import marks
@@ -14,11 +14,14 @@ from assessment.services.places import NotFound
 from assessment.web import language
 from assessment.web.editor import difference_values, difference_words
 from assessment.web.guards import now, public
+from assessment.web.operator.paging import part_of
 from assessment.web.public import blueprint
 
 if TYPE_CHECKING:
     from flask_babel import LazyString
 
+# So many of a sort are told on the page of the whole; a page of its own has all of them.
+FIRST = 10
 # What is told apart; what is unchanged is only counted.
 SORTS: dict[Sort, LazyString] = {
     Sort.NEW: lazy_gettext("New"),
@@ -38,12 +41,13 @@ SORTS: dict[Sort, LazyString] = {
 @blueprint.get("/questionnaires/<questionnaire_id>/<version>/changes")
 @public
 def version_changes_page(questionnaire_id: str, version: str) -> str:
-    """Tell what became of every question since the version before."""
+    """Tell what became of every question since the version before, or of those of one sort, in pages."""
     try:
         found = version_changes.changes_of(questionnaire_id, version, language.content_language())
         standing = version_ends.standing_of(questionnaire_id, version)
     except NotFound:
         abort(404)
+    sort = next((one for one in SORTS if one.value == request.args.get("sort") and found and one in found.told), None)
     return render_template(
         "public/changes.html",
         found=found,
@@ -51,6 +55,9 @@ def version_changes_page(questionnaire_id: str, version: str) -> str:
         today=now().date(),
         sorts=SORTS,
         Sort=Sort,
+        sort=sort,
+        page=part_of(found.told[sort]) if found and sort else None,
+        first=FIRST,
         plain=marks.plain,
         words=difference_words,
         lines=difference_values.lines,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 from datetime import UTC, datetime, timedelta
@@ -316,3 +317,20 @@ def test_what_differs_holds_terms_and_messages_too(room: Room) -> None:
 
 def test_nobody_can_read_what_differs_in_a_version_that_is_not_there(room: Room) -> None:
     assert room.client().get("/questionnaires/altai/1999.1/changes").status == 404
+
+
+def test_many_questions_that_differ_are_told_in_pages(room: Room) -> None:
+    client = room.client()
+    whole, first, last = (
+        client.get(f"/questionnaires/altai/2020.1/changes{asked}")
+        for asked in ("", "?sort=new&page=1", "?sort=new&page=999999999999")
+    )
+    told = [[item for item in page.all("li") if item.get("class") == "former"] for page in (first, last)]
+
+    assert 'sort=new">See all questions' in whole.text
+    assert len(gzip.compress(whole.text.encode(), 6)) <= 25_000
+    assert (len(told[0]), "Page 1 of" in first.text, 'rel="next"' in last.text) == (50, True, False)
+
+
+def test_a_sort_that_nothing_is_of_shows_the_whole(room: Room) -> None:
+    assert "The version before is 2020.1." in room.client().get("/questionnaires/altai/2020.2/changes?sort=new").text

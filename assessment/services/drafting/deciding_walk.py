@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from assessment.domain.crosswalk import Line
+    from assessment.domain.crosswalk import Line, Summary
     from assessment.services.drafting.reading import Whole
     from assessment.services.drafting.walking import Item, Walk
     from assessment.storage.acts import Act
@@ -38,7 +38,7 @@ class Decided(Exception):
 class Summarised(Exception):
     """Somebody else has written the summary meanwhile; `theirs` is what they wrote, `version` what it has now."""
 
-    def __init__(self, theirs: str, version: int) -> None:
+    def __init__(self, theirs: Summary, version: int) -> None:
         super().__init__(version)
         self.theirs = theirs
         self.version = version
@@ -85,16 +85,19 @@ def is_plain(item: Item) -> bool:
     return item.standing is walking.Standing.OPEN and item.line.relation in {Relation.NEW, Relation.KEPT}
 
 
-def summarise(draft_id: str, text: str, based_on: int, by: str, at: datetime) -> None:
-    """Keep what changed on the whole. Raises Summarised, Closed or NotFound."""
+def summarise(draft_id: str, summary: Summary, based_on: int, by: str, at: datetime) -> None:
+    """Keep what changed on the whole, and in which language that and the notes are written.
+
+    Raises Summarised, Closed or NotFound.
+    """
     with acts.act(Event.DRAFT_CHANGED, by=by, at=at, subject=draft_id) as done:
         whole, walk = _open(done, draft_id)
-        if walk.summary == text:
+        if walk.summary == summary:
             done.is_void = True
             return
         if walk.summary_version != based_on:
             raise Summarised(walk.summary, walk.summary_version)
-        _keep(done, whole, walking.SUMMARY, {"summary": text}, (by, at))
+        _keep(done, whole, walking.SUMMARY, _said(summary), (by, at))
         _stamp(done, draft_id, by, at)
 
 
@@ -114,7 +117,7 @@ def take_file(draft_id: str, content: bytes, revision: int, by: str, at: datetim
             name = part_name(CROSSWALK, walking.key_of(line))
             _keep(done, whole, name, walking.content_of(line, walk.old, walk.new), (by, at))
         if summary != walk.summary:
-            _keep(done, whole, walking.SUMMARY, {"summary": summary}, (by, at))
+            _keep(done, whole, walking.SUMMARY, _said(summary), (by, at))
         _stamp(done, draft_id, by, at)
         done.content |= {"crosswalk": sorted(walking.key_of(line) for line in changed), "file": True}
         done.is_void = not changed and summary == walk.summary
@@ -128,6 +131,10 @@ def coming(walk: Walk, content: bytes) -> tuple[Line, ...]:
     plain = [crosswalk_drafts.to_line(crosswalk_drafts.to_tree(line)) for line in _each(lines)]
     standing = {item.key: item.line for item in walk.items if item.standing.is_done}
     return tuple(line for line in plain if standing.get(walking.key_of(line)) != line)
+
+
+def _said(summary: Summary) -> dict[str, str]:
+    return {"summary": summary.text, "language": summary.language}
 
 
 def _each(lines: Sequence[Line]) -> list[Line]:

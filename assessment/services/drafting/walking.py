@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.content import crosswalk_drafts
 from assessment.content.draft_parts import CROSSWALK, part_name
-from assessment.domain.crosswalk import Relation
+from assessment.domain.crosswalk import Relation, Summary
 from assessment.domain.crosswalk_proposing import fresh, is_settled, leads_nowhere, propose
 from assessment.domain.drafts import least_change
 from assessment.domain.questionnaire import Change
@@ -71,7 +71,7 @@ class Walk:
 
     old: Questionnaire
     new: Questionnaire
-    summary: str
+    summary: Summary
     summary_version: int
     items: tuple[Item, ...]
 
@@ -133,9 +133,10 @@ def _made(whole: Whole, old: Questionnaire, new: Questionnaire) -> Walk:
     items = [_item(whole, f"from/{id_}", line, old, new) for id_, line in propose(old, new).items()]
     led = leads_nowhere([item.line for item in items], new)
     items += [_item(whole, f"to/{id_}", fresh(id_), old, new) for id_ in led]
-    summary = whole.decided.get(SUMMARY)
-    text = str(summary.content.get("summary", "")) if summary else ""
-    return Walk(old, new, text, summary.version if summary else 0, tuple(items))
+    part = whole.decided.get(SUMMARY)
+    said = part.content if part else {}
+    summary = Summary(str(said.get("summary", "")), str(said.get("language") or new.language))
+    return Walk(old, new, summary, part.version if part else 0, tuple(items))
 
 
 def _item(whole: Whole, key: str, proposed: Line, old: Questionnaire, new: Questionnaire) -> Item:

@@ -6,6 +6,7 @@ from assessment.web.editor import (  # noqa: F401 - each adds its pages
     conditions,
     crosswalk,
     crosswalk_files,
+    crosswalk_list,
     deciding,
     draft,
     ends,

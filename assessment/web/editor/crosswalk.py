@@ -1,25 +1,24 @@
-"""The crosswalk of a draft: what became of every question, proposed, confirmed or changed, one question a page."""
+"""What became of one question of the version before: proposed, confirmed or changed on a page of its own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from markupsafe import Markup
 
 from assessment.domain.access import Permission
 from assessment.domain.crosswalk import Relation
 from assessment.domain.marks import plain
-from assessment.services.conflicts import Stale
-from assessment.services.drafting import deciding_walk, walking
+from assessment.services.drafting import deciding_walk
 from assessment.services.drafting.editing import Closed
 from assessment.services.drafting.making import Unfit
 from assessment.services.places import NotFound
 from assessment.web.editor import crosswalk_words, words
-from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint, found
+from assessment.web.editor.blueprint import CONFLICT, UNACCEPTED, blueprint
 from assessment.web.editor.crosswalk_form import form_for
-from assessment.web.editor.lines import clean
+from assessment.web.editor.crosswalk_list import address_of, walk_found
 from assessment.web.editor.saving import Theirs
 from assessment.web.found import mend, wrong
 from assessment.web.guards import guarded, now, who
@@ -31,48 +30,6 @@ if TYPE_CHECKING:
     from assessment.services.drafting.reading import Whole
     from assessment.services.drafting.walking import Item, Walk
     from assessment.web.editor.crosswalk_form import LineForm
-
-_LONGEST_SUMMARY = 1500
-
-
-@blueprint.get("/drafts/<draft_id>/crosswalk")
-@guarded(Permission.EDIT_QUESTIONNAIRES)
-def crosswalk(draft_id: str) -> str:
-    """Show what is decided about every question, and what is to be decided."""
-    whole = found(draft_id)
-    return _list(whole, walking.walk_of(whole))
-
-
-@blueprint.post("/drafts/<draft_id>/crosswalk")
-@guarded(Permission.EDIT_QUESTIONNAIRES)
-def confirm_proposals(draft_id: str) -> ResponseReturnValue:
-    """Confirm the proposals that are ticked."""
-    found(draft_id)
-    try:
-        number = deciding_walk.confirm(draft_id, request.form.getlist("key"), typed_number("revision"), who().id, now())
-    except Stale:
-        flash(gettext("The draft has been changed meanwhile. Look at the proposals again before you confirm them."))
-    except (Closed, NotFound):
-        abort(404)
-    else:
-        flash(ngettext("%(num)s question is decided.", "%(num)s questions are decided.", number))
-    return redirect(url_for(".crosswalk", draft_id=draft_id), 303)
-
-
-@blueprint.post("/drafts/<draft_id>/crosswalk/summary")
-@guarded(Permission.EDIT_QUESTIONNAIRES)
-def summarise(draft_id: str) -> ResponseReturnValue:
-    """Keep what changed on the whole."""
-    whole, text = found(draft_id), clean(request.form.get("summary", ""))[:_LONGEST_SUMMARY]
-    try:
-        deciding_walk.summarise(draft_id, text, typed_number("version"), who().id, now())
-    except deciding_walk.Summarised as conflict:
-        theirs = [Theirs(gettext("What changed on the whole"), conflict.theirs, "summary")]
-        return _list(whole, walking.walk_of(whole), typed=(text, conflict.version), theirs=theirs), CONFLICT
-    except (Closed, NotFound):
-        abort(404)
-    flash(gettext("Saved."))
-    return redirect(url_for(".crosswalk", draft_id=draft_id), 303)
 
 
 @blueprint.get("/drafts/<draft_id>/crosswalk/<question>")
@@ -114,21 +71,6 @@ def decide(draft_id: str, question: str) -> ResponseReturnValue:
     return redirect(_onward(draft_id, question), 303)
 
 
-def typed_number(name: str) -> int:
-    """Return a number that a form sends, 0 when it is none."""
-    typed = request.form.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
-
-
-def walk_found(draft_id: str) -> tuple[Whole, Walk]:
-    """Return a draft with its crosswalk; 404 when it needs none."""
-    whole = found(draft_id)
-    walk = walking.walk_of(whole)
-    if walk is None:
-        abort(404)
-    return whole, walk
-
-
 def _onward(draft_id: str, question: str) -> str:
     """Return where a save leads: back to what was saved while something is found in it, else on or to the list."""
     _, walk, item = _item(draft_id, question)
@@ -137,7 +79,7 @@ def _onward(draft_id: str, question: str) -> str:
         return url_for(".crosswalk_line", draft_id=draft_id, question=question)
     if request.form.get("then") == "next" and waiting:
         return url_for(".crosswalk_line", draft_id=draft_id, question=waiting[0])
-    return url_for(".crosswalk", draft_id=draft_id, _anchor=f"from-{question}")
+    return address_of(draft_id, walk, item.key)
 
 
 def _item(draft_id: str, question: str) -> tuple[Whole, Walk, Item]:
@@ -178,15 +120,4 @@ def _page(whole: Whole, walk: Walk, item: Item, form: LineForm, theirs: list[The
         "editor/crosswalk_line.html", whole=whole, walk=walk, item=item, form=form, theirs=theirs, plain=plain,
         findings=loose, names=crosswalk_words, former=walk.old.by_id[item.line.old], words=words,
         successors=[q for id_ in form.chosen if (q := walk.new.by_id.get(id_))],
-    )  # fmt: skip
-
-
-def _list(
-    whole: Whole, walk: Walk | None, typed: tuple[str, int] | None = None, theirs: list[Theirs] | None = None
-) -> str:
-    text, version = typed or ((walk.summary, walk.summary_version) if walk else ("", 0))
-    return render_template(
-        "editor/crosswalk.html", whole=whole, walk=walk, names=crosswalk_words, words=words, theirs=theirs,
-        text=text, version=version, Standing=walking.Standing,
-        confirmable={item.key for item in walk.missing if deciding_walk.is_plain(item)} if walk else (),
     )  # fmt: skip

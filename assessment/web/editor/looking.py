@@ -20,6 +20,7 @@ from assessment.web.editor import difference_values, difference_words
 from assessment.web.editor.blueprint import blueprint, found
 from assessment.web.editor.previewing import previewed, tried, waiting_words
 from assessment.web.guards import guarded
+from assessment.web.operator.paging import part_of
 from assessment.web.respondent.sections import what_is_asked
 from assessment.web.respondent.unsaved import wants_json
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from assessment.domain.questionnaire import Questionnaire
     from assessment.services.drafting.reading import Whole
+
+_ON_A_PAGE = 40
 
 
 @blueprint.get("/drafts/<draft_id>/differences")
@@ -39,11 +42,12 @@ def differences(draft_id: str) -> str:
     versions = sorted(making.taken(whole.row.questionnaire) - {whole.row.version})
     chosen = request.args.get("from", "") or whole.row.base
     old = _other(whole, chosen) if chosen in versions else None
+    page = part_of(changes(old, drafted) if old else (), _ON_A_PAGE)
     return render_template(
         "editor/differences.html", whole=whole, versions=versions, chosen=chosen, plain=plain, words=difference_words,
-        changes=changes(old, drafted) if old else (), least=least_change(old, drafted) if old else None, old=old,
+        page=page, least=least_change(old, drafted) if old else None, old=old,
         said=whole.about.content.get("change", ""), lines=difference_values.lines, new=drafted,
-        beside=by_thing(beside(old, drafted)) if old else (),
+        beside=by_thing(beside(old, drafted)) if old and page.is_last else (),
     )  # fmt: skip
 
 

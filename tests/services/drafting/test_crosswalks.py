@@ -10,7 +10,7 @@ import pytest
 from assessment.content import crosswalk_drafts, crosswalks, files
 from assessment.content.crosswalk_drafts import Unreadable
 from assessment.domain.access import Role
-from assessment.domain.crosswalk import Carries, Line, Relation
+from assessment.domain.crosswalk import Carries, Line, Relation, Summary
 from assessment.services import sessions, successions
 from assessment.services.conflicts import Stale
 from assessment.services.drafting import deciding, deciding_walk, editing, reading, walking
@@ -69,7 +69,7 @@ def decide(whole: Whole, **values: object) -> None:
 
 def complete(whole: Whole) -> None:
     decide(whole, carries=Carries.ANSWER, reviewed="2026-11-26")
-    deciding_walk.summarise(whole.row.id, "One question is asked in fewer words.", 0, BY, NOW)
+    deciding_walk.summarise(whole.row.id, Summary("One question is asked in fewer words.", "en"), 0, BY, NOW)
 
 
 def answered(version: Questionnaire) -> moves.Mover:
@@ -141,12 +141,12 @@ def test_the_slower_of_two_editors_of_one_line_is_shown_the_other_decision() -> 
 
 def test_the_slower_of_two_editors_of_the_summary_is_shown_the_other_text() -> None:
     whole = edition()
-    deciding_walk.summarise(whole.row.id, "Theirs.", 0, BY, NOW)
+    deciding_walk.summarise(whole.row.id, Summary("Theirs.", "en"), 0, BY, NOW)
 
     with pytest.raises(deciding_walk.Summarised) as refused:
-        deciding_walk.summarise(whole.row.id, "Mine.", 0, BY, NOW)
+        deciding_walk.summarise(whole.row.id, Summary("Mine.", "en"), 0, BY, NOW)
 
-    assert refused.value.theirs == walk_of(whole).summary == "Theirs."
+    assert refused.value.theirs == walk_of(whole).summary == Summary("Theirs.", "en")
 
 
 def test_proposals_are_confirmed_as_they_were_looked_at() -> None:
@@ -223,9 +223,41 @@ def test_equal_maps_of_options_stand_in_the_file_once() -> None:
     pairs = crosswalk_drafts.to_line({"relation": "kept", "carries": "answer", "options": {"a": "b"}}).options
     lines = [Line(Relation.KEPT, Carries.ANSWER, id_, (id_,), pairs) for id_ in ("HAO-A1", "HAO-A2")]
 
-    content = crosswalk_drafts.to_yaml(old, new, "Same.", lines).decode()
+    content = crosswalk_drafts.to_yaml(old, new, Summary("Same.", "en"), lines).decode()
 
     assert content.count("options-1") == 3
+
+
+def test_the_language_of_what_is_said_comes_back_with_the_file() -> None:
+    whole = edition()
+    complete(whole)
+    deciding_walk.summarise(whole.row.id, Summary("Une question est plus courte.", "fr"), 1, BY, NOW)
+    walk = walk_of(whole)
+    content = walk.judged.content
+
+    assert b"\nlanguage: fr\n" in content
+    assert crosswalk_drafts.read(content, walk.old, walk.new)[0] == walk.summary
+    assert (walk.is_complete, deciding_walk.coming(walk, content)) == (True, ())
+
+
+def test_what_is_said_in_the_language_of_the_version_names_none() -> None:
+    whole = edition()
+    complete(whole)
+    walk = walk_of(whole)
+
+    assert b"language" not in walk.judged.content
+    assert crosswalk_drafts.read(walk.judged.content, walk.old, walk.new)[0] == walk.summary
+
+
+def test_a_note_keeps_its_language_on_the_way_to_the_newer_version() -> None:
+    whole = edition()
+    complete(whole)
+    deciding_walk.summarise(whole.row.id, Summary("سؤال واحد أقصر.", "ar"), 1, BY, NOW)
+    drafts.published(whole)
+    longer = successions.succession("altai", "2019.1", whole.row.version)
+
+    assert longer is not None
+    assert {line.language for line in longer.by_new[ID][0].lines} == {"en", "ar"}
 
 
 def test_an_assessment_moves_to_the_published_edition_and_back() -> None:

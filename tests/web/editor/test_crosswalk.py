@@ -90,6 +90,13 @@ def test_the_slower_of_two_editors_sees_what_the_other_decided(at: Bench) -> Non
     assert walk(at).item(f"from/{ID}").line.note == "Theirs."
 
 
+def test_a_summary_that_is_missing_is_found_at_its_field(at: Bench) -> None:
+    before, saved = at.get("/crosswalk"), at.post("/crosswalk/summary", {"summary": "Said.", "version": "0"})
+    wrong = [[e.get("id") for e in page.all("textarea") if e.get("aria-invalid")] for page in (before, saved)]
+
+    assert wrong == [["summary"], []]
+
+
 def test_the_summary_is_kept(at: Bench) -> None:
     at.post("/crosswalk/summary", {"summary": "One question is shorter.", "version": "0"})
     page = at.post("/crosswalk/summary", {"summary": "Something else.", "version": "0"})

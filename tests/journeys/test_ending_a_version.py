@@ -76,8 +76,8 @@ def scene(request: pytest.FixtureRequest, browser: Browser, served: Served) -> I
     contexts = [
         signed_in(app, browser, served, one, language, java_script_enabled=has_script) for one in (person, member)
     ]
-    people = (Visitor(one.new_page(), served.address, has_script=has_script) for one in contexts)
-    yield Scene(app, *people, version, f"/systems/{system}/assessments/new")
+    editor, owner = (Visitor(one.new_page(), served.address, has_script=has_script) for one in contexts)
+    yield Scene(app, editor, owner, version, f"/systems/{system}/assessments/new")
     for one in contexts:
         one.close()
     let_go(app)

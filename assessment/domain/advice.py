@@ -81,6 +81,19 @@ def strengths(questionnaire: Questionnaire, scorecard: Scorecard, row: str) -> t
     return tuple(item.id for item in sorted(top, key=lambda item: -item.weight))
 
 
+def foremost(questionnaire: Questionnaire, scorecard: Scorecard, n: int = 3) -> tuple[str, ...]:
+    """Return the n strengths to name first: one of each row before a second one, critical items before heavy ones."""
+    order = list(questionnaire.by_id)
+    weights = {item.id: item.weight for item in scorecard.items}
+    ranked = []
+    for row in scorecard.requirements:
+        found = strengths(questionnaire, scorecard, row.id)
+        found = tuple(sorted(found, key=lambda name: not questionnaire.by_id[name].critical))
+        for place, name in enumerate(found):
+            ranked.append((place, not questionnaire.by_id[name].critical, -weights[name], order.index(name), name))
+    return tuple(name for *_, name in sorted(ranked)[:n])
+
+
 def contradictions(
     questionnaire: Questionnaire, answers: Mapping[str, Answer], depth: Depth
 ) -> tuple[Consistency, ...]:

@@ -1,11 +1,11 @@
-"""The page for a director with two minutes: targets met, the weakest point, what must not wait, what comes first."""
+"""The page for a director with two minutes: targets met, weak and strong points, what must not wait and comes first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assessment.domain.advice import next_month, weakest
+from assessment.domain.advice import foremost, next_month, weakest
 from assessment.domain.questionnaire import Depth, Severity
 from assessment.reports import texts
 from assessment.reports.actions import Action, actions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assessment.reports.edition import Edition
     from assessment.reports.figures import Row
 
-_TITLE, _TASK, _LEAD, _GAP, _GAPS = 60, 190, 40, 120, 4
+_TITLE, _TASK, _LEAD, _POINT, _POINTS = 60, 190, 40, 150, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Summary:
     of: str
     meaning: str
     facts: tuple[Fact, ...]
+    strengths: tuple[tuple[str, str], ...]
     gaps: tuple[tuple[str, str], ...]
     more_gaps: str
     first: tuple[Action, ...]
@@ -44,15 +45,16 @@ class Summary:
 
 def summary(edition: Edition, rows: tuple[Row, ...]) -> Summary:
     """Return the summary; a screening has no targets met and no actions."""
-    card = edition.report.scorecard
+    questions, card = edition.report.questionnaire, edition.report.scorecard
     gaps = [name for figures in card.requirements for name in figures.critical_gaps]
     return Summary(
         met="" if card.targets_met is None else str(card.targets_met),
         of=str(card.targets_of),
         meaning=_meaning(edition, rows, len(gaps)),
         facts=tuple(_facts(edition, rows, len(gaps))),
-        gaps=tuple((name, clip(edition.wording(name), _GAP)) for name in gaps[:_GAPS]),
-        more_gaps=_more(edition, len(gaps) - _GAPS),
+        strengths=tuple((name, clip(edition.wording(name), _POINT)) for name in foremost(questions, card)),
+        gaps=tuple((name, clip(edition.wording(name), _POINT)) for name in gaps[:_POINTS]),
+        more_gaps=_more(edition, len(gaps) - _POINTS),
         first=_first(edition),
         rows=tuple(row for row in rows if row.number),
     )

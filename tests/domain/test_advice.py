@@ -9,6 +9,7 @@ from assessment.domain.advice import (
     Advice,
     Reason,
     contradictions,
+    foremost,
     next_month,
     recommendations,
     strengths,
@@ -149,6 +150,16 @@ def test_strengths_are_the_items_at_the_top_heaviest_first() -> None:
     given: Given = {"R-A1": CHECKED, "R-A2": CHECKED, "R-A3": IN_PLACE, "R-A4": CHECKED, "R-A5": ["a"], "Q-A1": CHECKED}
 
     assert strengths(built, score(built, answers(given), Depth.FULL), "R") == ("R-A2", "R-A5", "R-A1", "R-A4")
+
+
+def test_the_foremost_strengths_are_one_of_each_requirement_and_critical_ones_first() -> None:
+    built = questionnaire(measure("R-A1"), measure("R-A2", 3), measure("R-A3"), measure("Q-A1"))
+    built = replace(built, questions=tuple(replace(q, critical=q.id == "R-A3") for q in built.questions))
+    given: Given = {"R-A1": CHECKED, "R-A2": CHECKED, "R-A3": CHECKED, "Q-A1": CHECKED}
+    card = score(built, answers(given), Depth.FULL)
+
+    assert foremost(built, card) == ("R-A3", "Q-A1", "R-A2")
+    assert foremost(built, card, 1) == ("R-A3",)
 
 
 RULES = questionnaire(

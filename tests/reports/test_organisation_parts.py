@@ -69,6 +69,13 @@ def test_the_cover_says_plainly_that_this_is_a_self_assessment() -> None:
     assert "It is no certificate" in cover
 
 
+def test_the_summary_says_what_is_strong_before_what_is_missing_and_what_to_do() -> None:
+    heads = [words(head) for head in find(part(TREE, "summary"), "h3")]
+
+    assert heads == ["What is in place and checked", "Critical gaps", "Three actions for next month"]
+    assert "FR-A2" in summary(TREE)
+
+
 def test_the_headline_is_how_many_targets_are_met() -> None:
     assert words(find(TREE, "p", class_="count")[0]) == "1 of 2"
 
@@ -93,8 +100,9 @@ def test_the_summary_counts_critical_gaps_that_it_has_no_room_for() -> None:
 
     tree = page(with_figures("ONE", critical_gaps=gaps))
 
-    assert words(find(tree, "p", class_="gap")[-1]) == "and 2 more, named in the chapters"
-    assert len(find(tree, "p", class_="gap")) == 5
+    gaps_named = find(find(tree, "div", class_="point")[-1], "p", class_="gap")
+    assert words(gaps_named[-1]) == "and 2 more, named in the chapters"
+    assert len(gaps_named) == 5
 
 
 def test_the_summary_has_the_first_three_actions_with_lead_and_effort() -> None:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 import weasyprint
 
-from assessment.domain.answers import Organisation
+from assessment.domain.answers import Answer, Organisation
+from assessment.reports.language import ReportLanguage
 from assessment.reports.organisation import report_html
+from assessment.services.assessments import questionnaire_of
 from tests.reports.clinic import CLINIC, ENGLISH, assessment, report
+from tests.results import example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +50,12 @@ def long_report() -> Report:
 
 
 def boxes(made: Report) -> Iterator[tuple[int, str, float]]:
-    """Yield the page, the class or id, and the lower edge of every paragraph and heading as it is set."""
-    for number, page in enumerate(weasyprint.HTML(string=report_html(made, ENGLISH)).render().pages, 1):
+    """Return the page, the class or id, and the lower edge of every paragraph and heading as it is set."""
+    return boxes_of(report_html(made, ENGLISH))
+
+
+def boxes_of(html: str) -> Iterator[tuple[int, str, float]]:
+    for number, page in enumerate(weasyprint.HTML(string=html).render().pages, 1):
         for box in page._page_box.descendants():  # noqa: SLF001 - there is no public way to ask where a box lies
             if box.element is not None and box.element.tag in {"p", "h1", "h2"}:
                 name = box.element.get("id") or box.element.get("class") or ""
@@ -56,15 +63,30 @@ def boxes(made: Report) -> Iterator[tuple[int, str, float]]:
 
 
 @pytest.mark.parametrize("made", [report(), long_report()], ids=["usual", "long"])
-def test_cover_contents_and_summary_have_a_page_each(made: Report) -> None:
+def test_cover_summary_and_contents_have_a_page_each(made: Report) -> None:
     pages = {name: page for page, name, _ in boxes(made)}
 
-    assert [pages[name] for name in ("honest", "contents", "summary", "profile")] == [1, 2, 3, 4]
+    assert [pages[name] for name in ("honest", "summary", "contents", "profile")] == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("made", [report(), long_report()], ids=["usual", "long"])
 def test_the_summary_ends_above_the_foot_of_its_page(made: Report) -> None:
-    assert max(edge for page, name, edge in boxes(made) if page == 3 and name) <= BOTTOM
+    assert max(edge for page, name, edge in boxes(made) if page == 2 and name) <= BOTTOM
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+def test_a_summary_with_strengths_and_many_critical_gaps_fits_its_page(code: str) -> None:
+    questions = questionnaire_of("altai", "2020.1", code)
+    given = example()
+    missing = {q.id: Answer(options=(q.options[0].id,)) for q in questions.questions if q.critical and q.options}
+    made = report(replace(given, answers={**given.answers, **missing}), questions)
+    html = report_html(made, ReportLanguage.of(code, "GE"))
+    begins = html.index('<section class="summary">')
+    alone = html[: html.index("<main>")] + html[begins : html.index("</section>", begins)]
+
+    edges = [edge for page, name, edge in boxes_of(alone) if page == 2 and name]
+    assert alone.count('class="gap"') == 3 + 4 + 1
+    assert max(edges) <= BOTTOM
 
 
 @pytest.mark.parametrize("made", [report(), long_report()], ids=["usual", "long"])

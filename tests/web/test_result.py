@@ -154,6 +154,12 @@ def test_who_may_not_plan_is_offered_no_boxes(app: Flask, place: Place) -> None:
     assert 'type="checkbox"' not in page.text
 
 
+def test_it_says_what_is_strong_before_what_to_do(app: Flask, place: Place) -> None:
+    heads = results.member_of(app, place).get(address(place)).words("h2")
+
+    assert heads.index("What is in place and checked") < heads.index("Three actions for next month")
+
+
 def test_a_question_that_is_named_leads_to_its_page(app: Flask, place: Place) -> None:
     reader = results.member_of(app, place, Role.READER)
 

@@ -22,6 +22,8 @@ _PLACE = re.compile(r"\{(?P<name>[a-z-]+?)(?P<time>-time)?\}(?P<days> days)?")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 # Sentences of their own may be left out.
 _OPTIONAL = frozenset({"contact-hours"})
+# What not every operator has.
+_PERHAPS = frozenset({"register-address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ def show_notice(name: str, words: Words) -> Page:
 def contact() -> dict[str, str]:
     """Return the operator's details by the names of their settings; what was not given is empty."""
     return settings.texts(Group.OPERATOR)
+
+
+def not_given() -> tuple[str, ...]:
+    """Return the names of the operator's details that the notices need and nobody has given yet."""
+    return tuple(name for name, value in contact().items() if not value and name not in _OPTIONAL | _PERHAPS)
 
 
 def _filled(text: str, values: Mapping[str, str], words: Words) -> str:

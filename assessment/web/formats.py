@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -15,12 +16,14 @@ from babel.units import format_unit
 from flask_babel import format_date, get_locale, get_timezone, gettext
 from jinja2 import pass_context
 
+from assessment.domain.display import percent
 from assessment.languages import interface
 from assessment.web import countries, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, tzinfo
+    from fractions import Fraction
 
     from flask import Flask
     from jinja2.runtime import Context
@@ -39,6 +42,7 @@ def attach(app: Flask) -> None:
         grouped=grouped,
         listed=listed,
         share=share,
+        points=points,
         duration=duration,
         period=period,
         language_name=language_name,
@@ -140,9 +144,14 @@ def size(count: int) -> str:
     return str(gettext("%(number)s kB", number=number) if is_small else gettext("%(number)s MB", number=number))
 
 
-def share(percent: int) -> str:
+def share(of_hundred: int) -> str:
     """Return whole per cent as the reader writes them, such as "96 %"."""
-    return str(format_percent(percent / 100, locale=get_locale()))
+    return str(format_percent(of_hundred / 100, locale=get_locale()))
+
+
+def points(share: Fraction) -> str:
+    """Return a score as a report prints it, such as "37%" or "15.1%" where a whole number would cross a border."""
+    return str(format_percent(Decimal(percent(share)) / 100, locale=get_locale(), decimal_quantization=False))
 
 
 def duration(minutes: int) -> str:

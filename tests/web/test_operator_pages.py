@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from assessment import storage
 from assessment.domain.access import Role
+from assessment.domain.settings import Group, Kind, in_group
 from assessment.domain.trail import Event
 from assessment.services import jobs, members, work
 from assessment.services import trail as trails
@@ -314,11 +315,17 @@ def test_the_retention_page_says_what_is_due(app: Flask, operator: PageClient) -
 
 
 def test_the_first_page_says_that_nothing_needs_attention_or_what_does(app: Flask, operator: PageClient) -> None:
+    new = operator.get("/operator/")
+    needed = [s for s in in_group(Group.OPERATOR) if s.name not in {"contact-hours", "register-address"}]
+    fitting = {s.name: "help@example.org" if s.kind is Kind.EMAIL else "Ministry of Health" for s in needed}
+    operator.post("/operator/settings/operator", fitting)
     calm = operator.get("/operator/")
     with app.app_context(), acts.act(Event.DATA_EXPORTED, by="", at=NOW) as done:
         jobs.want(done.session, jobs.Wanted(jobs.Kind.EXPORT, "a" * 64, {}), "", NOW)
         done.session.execute(text("update job set state = 'failed'"))
     busy = operator.get("/operator/")
 
+    assert "Something needs your attention." in new.text
+    assert "Postal address (not given yet)" in new.words("li")
     assert "Nothing needs your attention." in calm.text
     assert "1 failed" in busy.text

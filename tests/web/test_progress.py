@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 from flask import g
+from flask_babel import force_locale
 
 from assessment.content import files
 from assessment.domain.access import Person, Role
@@ -179,3 +181,12 @@ def test_the_day_of_a_moment_is_that_of_the_reader(app: Flask) -> None:
 
         assert formats.day(datetime(2026, 11, 25, 20, 0, tzinfo=UTC)) == "26 November 2026"
         assert formats.day(date(2026, 11, 25)) == "25 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("code", "score", "said"),
+    [("en", Fraction(1, 4), "25%"), ("en", Fraction(151, 1000), "15.1%"), ("fr", Fraction(151, 1000), "15,1\xa0%")],
+)
+def test_a_score_is_written_as_in_the_report(app: Flask, code: str, score: Fraction, said: str) -> None:
+    with app.test_request_context(), force_locale(code):
+        assert formats.points(score) == said

@@ -5,13 +5,15 @@ from __future__ import annotations
 from flask import render_template
 
 from assessment.domain.access import Permission
-from assessment.services import mail
+from assessment.domain.settings import Group
+from assessment.services import mail, notices
 from assessment.services.doctor import checking
 from assessment.services.operating import work
 from assessment.web import guards
 from assessment.web.guards import guarded
 from assessment.web.operator.blueprint import blueprint
 from assessment.web.operator.page_texts import CHECKS
+from assessment.web.operator.setting_texts import GROUPS, WORDS
 
 # What reads everything is left to the command line: a page has to come soon.
 _SLOW = frozenset({"trail", "files", "scores"})
@@ -24,7 +26,14 @@ def home() -> str:
     checked = checking.examine(guards.now(), checking.quick_checks())
     waiting, given_up = mail.outbox_counts()
     return render_template(
-        "operator/home.html", checked=checked, titles=CHECKS, totals=work.totals(), waiting=waiting, given_up=given_up
+        "operator/home.html",
+        checked=checked,
+        titles=CHECKS,
+        totals=work.totals(),
+        waiting=waiting,
+        given_up=given_up,
+        details=GROUPS[Group.OPERATOR],
+        not_given=[WORDS[name][0] for name in notices.not_given()],
     )
 
 

@@ -11,7 +11,6 @@ from flask_babel import gettext, ngettext
 from assessment.domain import marks
 from assessment.domain.access import Permission
 from assessment.domain.crosswalk import Carries
-from assessment.domain.display import percent
 from assessment.domain.moving import Fate
 from assessment.domain.states import AssessmentState
 from assessment.services import answering, moved, moving
@@ -49,7 +48,6 @@ def move_preview(assessment_id: str) -> str:  # noqa: ARG001 - the guard has fou
         form=StepForm(formdata=None, revision=str(row.revision)),
         is_open=AssessmentState(row.state).is_open,
         Fate=Fate,
-        percent=percent,
         says=says,
         plain=marks.plain,
     )

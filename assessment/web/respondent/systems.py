@@ -9,7 +9,6 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext
 
 from assessment.domain.access import Permission
-from assessment.domain.display import percent
 from assessment.services import assessments, organisations, overview, submissions, version_changes
 from assessment.web import language
 from assessment.web.guards import allows, guarded, now, who
@@ -56,7 +55,6 @@ def system(system_id: str) -> str:
         "respondent/system.html",
         system=next(one for one in card.systems if one.id == system_id),
         trends=[_trend(same, courses) for same, courses in found],
-        percent=percent,
         polyline=trends.polyline,
         words=words,
         today=today_there(),

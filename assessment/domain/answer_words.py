@@ -117,10 +117,15 @@ def kindly(problem: Problem, gettext: Gettext) -> str:
 
 
 def changed(
-    question: Question, before: Answer | None, after: Answer | None, gettext: Gettext, tongue: Tongue
+    question: Question,
+    versions: tuple[Answer | None, Answer | None],
+    gettext: Gettext,
+    tongue: Tongue,
+    semicolon: str = "; ",
 ) -> tuple[Change, ...]:
     """Return what differs between two versions of an answer, part by part, in words."""
-    old, new = (_by_name(in_words(question, answer, gettext, tongue)) for answer in (before, after))
+    before, after = versions
+    old, new = (_by_name(in_words(question, answer, gettext, tongue), semicolon) for answer in versions)
     if before and after and before.language and after.language:
         old[gettext("Language of the text")] = tongue(before.language)
         new[gettext("Language of the text")] = tongue(after.language)
@@ -131,8 +136,8 @@ def changed(
     )
 
 
-def _by_name(parts: tuple[Words, ...]) -> dict[str, str]:
+def _by_name(parts: tuple[Words, ...], semicolon: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in parts:
-        found[part.name] = f"{found[part.name]}; {part.text}" if part.name in found else part.text
+        found[part.name] = f"{found[part.name]}{semicolon}{part.text}" if part.name in found else part.text
     return found

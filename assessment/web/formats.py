@@ -18,6 +18,7 @@ from jinja2 import pass_context
 
 from assessment.domain.display import percent
 from assessment.languages import interface
+from assessment.reports.language import ReportLanguage
 from assessment.web import countries, texts
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 KILOBYTE = 1000
-# Languages that are written in Arabic letters, with the comma of these.
-_ARABIC = frozenset({"ar", "fa", "ps", "ur"})
 
 
 def attach(app: Flask) -> None:
@@ -48,7 +47,7 @@ def attach(app: Flask) -> None:
         language_name=language_name,
         country_name=countries.name,
     )
-    app.jinja_env.globals.update(zone=zone, comma=comma, ngettext=_counting(app))
+    app.jinja_env.globals.update(zone=zone, comma=comma, semicolon=semicolon, ngettext=_counting(app))
 
 
 def grouped(value: int) -> str:
@@ -169,7 +168,12 @@ def language_name(code: str) -> str:
 
 def comma() -> str:
     """Return what stands between words put side by side, with its space."""
-    return "، " if get_locale().language in _ARABIC else ", "
+    return ReportLanguage(str(get_locale()), locale=get_locale()).comma
+
+
+def semicolon() -> str:
+    """Return what stands between longer texts put side by side, with its space."""
+    return ReportLanguage(str(get_locale()), locale=get_locale()).semicolon
 
 
 def listed(words: Iterable[str]) -> str:

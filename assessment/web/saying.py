@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from assessment.domain import answer_words
 from assessment.languages.interface import own_name
+from assessment.web.formats import semicolon
 
 if TYPE_CHECKING:
     from assessment.domain.answer_words import Change, Words
@@ -22,4 +23,4 @@ def in_words(question: Question, answer: Answer | None) -> tuple[Words, ...]:
 
 def changed(question: Question, before: Answer | None, after: Answer | None) -> tuple[Change, ...]:
     """Return what differs between two versions of an answer, part by part."""
-    return answer_words.changed(question, before, after, gettext, own_name)
+    return answer_words.changed(question, (before, after), gettext, own_name, semicolon())

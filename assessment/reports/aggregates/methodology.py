@@ -90,7 +90,10 @@ def _stages(given: Given) -> str:
     few = given.words.gettext("fewer than five")
     names = method_words.stages(given.words.gettext)
     known = [(names[stage], count) for stage, count in given.imprint.stages.items() if stage in names]
-    return "; ".join(f"{name}: {few if count is None else given.words.language.number(count)}" for name, count in known)
+    language = given.words.language
+    return language.semicolon.join(
+        f"{name}: {few if count is None else language.number(count)}" for name, count in known
+    )
 
 
 def _cells(given: Given) -> str:

@@ -79,7 +79,9 @@ def places(figures: Figures, table: str) -> list[tuple[str, Place]]:
     for cell in figures.of_table(table):
         place = (table, cell.first, cell.second)
         if place not in found:
-            found[place] = ", ".join(words.category(*one) for one in categories(cell).items() if one[0] != "base")
+            found[place] = words.language.comma.join(
+                words.category(*one) for one in categories(cell).items() if one[0] != "base"
+            )
     pairs = [(name, place) for place, name in found.items()]
     return sorted_by_name(pairs, lambda pair: pair[0]) if table.endswith("country") else pairs
 

@@ -17,6 +17,7 @@ from assessment.services import answering, importing
 from assessment.services.identifiers import new_id
 from assessment.services.importing import ChangeKind
 from assessment.web import guards
+from assessment.web.formats import comma
 from assessment.web.guards import guarded
 from assessment.web.respondent import undoing
 from assessment.web.respondent.blueprint import blueprint
@@ -80,7 +81,7 @@ def import_answers(assessment_id: str) -> ResponseReturnValue:
         flash(request.form.get("save", ""), undoing.IMPORTED)
     if done.conflicts:
         flash(
-            gettext("Changed by somebody else meanwhile, so left alone: %(ids)s.", ids=", ".join(done.conflicts)),
+            gettext("Changed by somebody else meanwhile, so left alone: %(ids)s.", ids=comma().join(done.conflicts)),
             "error",
         )
     return redirect(url_for("respondent.assessment", assessment_id=assessment_id), 303)

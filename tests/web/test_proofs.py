@@ -82,6 +82,7 @@ def test_a_session_that_was_left_open_does_nothing_that_weighs_most(
 
     assert page.status == 422
     assert "current_password" in [field.get("name") for field in page.all("input")]
+    assert ("Enter your present password." in page.text) is not given.get("current_password", "").startswith("a guess")
     assert not owner.is_done(act)
 
 

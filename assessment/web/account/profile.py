@@ -71,6 +71,14 @@ def lacks_proof(form: ProvenForm, account: Account) -> bool:
     return (bool(account.password) and not form.current_password.data) or not is_proven(form, account)
 
 
+def is_unproven(form: ProvenForm, account: Account) -> bool:
+    """As `lacks_proof`, on a page that is about something else: it says beside the field what is missing."""
+    lacks = lacks_proof(form, account)
+    if lacks and account.password and not form.current_password.data:
+        form.current_password.errors = [*form.current_password.errors, gettext("Enter your present password.")]
+    return lacks
+
+
 @blueprint.get("/account")
 @guarded(Permission.USE_OWN_ACCOUNT)
 def profile() -> str:

@@ -14,7 +14,7 @@ from assessment.services import answers, reviewing
 from assessment.services.erasing import assessments
 from assessment.web import isolation
 from assessment.web.account.forms import ProvenForm
-from assessment.web.account.profile import asks_password, lacks_proof, own_account
+from assessment.web.account.profile import asks_password, is_unproven, own_account
 from assessment.web.guards import guarded, now, who
 from assessment.web.respondent.blueprint import blueprint
 from assessment.web.respondent.here import questionnaire_here
@@ -48,7 +48,7 @@ def deletion(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found t
 def delete_assessment(assessment_id: str) -> ResponseReturnValue:
     """Delete it."""
     form, own = DeletionForm(), own_account()
-    if not form.validate() or lacks_proof(form, own):
+    if not form.validate() or is_unproven(form, own):
         return _page(form), UNACCEPTED
     assessments.delete_assessment(assessment_id, who().id, now())
     flash(gettext("The assessment has been deleted."))

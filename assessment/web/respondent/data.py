@@ -16,7 +16,7 @@ from assessment.services.releases import traces
 from assessment.services.taking import organisations as exports
 from assessment.web import guards, language
 from assessment.web.account.forms import ProvenForm
-from assessment.web.account.profile import asks_password, lacks_proof, own_account
+from assessment.web.account.profile import asks_password, is_unproven, own_account
 from assessment.web.file_texts import title_of
 from assessment.web.guards import guarded
 from assessment.web.respondent import consenting
@@ -82,7 +82,7 @@ def decide_consent(organisation_id: str) -> ResponseReturnValue:
 def request_export(organisation_id: str) -> ResponseReturnValue:
     """Ask the worker to pack everything and go to where it can be watched."""
     form = ProvenForm()
-    if not form.validate_on_submit() or lacks_proof(form, own_account()):
+    if not form.validate_on_submit() or is_unproven(form, own_account()):
         return _page(organisation_id, form), UnprocessableEntity.code
     key = exports.request_export(organisation_id, language.content_language(), guards.who().id, guards.now())
     return redirect(url_for(".export_progress", organisation_id=organisation_id, key=key), 303)

@@ -13,7 +13,7 @@ from assessment.domain.states import TRANSITIONS, AssessmentState, Step
 from assessment.services import reviewing, steps, submissions
 from assessment.services.conflicts import NotReady, SamePerson, Stale
 from assessment.services.steps import Signing
-from assessment.web.account.profile import asks_password, lacks_proof, own_account
+from assessment.web.account.profile import asks_password, is_unproven, own_account
 from assessment.web.guards import guarded, who
 from assessment.web.respondent import words
 from assessment.web.respondent.blueprint import blueprint
@@ -88,7 +88,7 @@ def signing(assessment_id: str) -> str:  # noqa: ARG001 - the guard has found th
 def sign(assessment_id: str) -> ResponseReturnValue:
     """Keep the signature."""
     form, own = SignForm(), own_account()
-    if not form.validate() or lacks_proof(form, own):
+    if not form.validate() or is_unproven(form, own):
         return _sign_page(form), UNACCEPTED
     try:
         signing = Signing(statement(), form.name.data, form.function.data)

@@ -14,7 +14,7 @@ from assessment.services.erasing import organisations
 from assessment.web import guards, isolation
 from assessment.web.account import letters
 from assessment.web.account.forms import ProvenForm
-from assessment.web.account.profile import asks_password, lacks_proof, own_account
+from assessment.web.account.profile import asks_password, is_unproven, own_account
 from assessment.web.guards import guarded
 from assessment.web.respondent.blueprint import blueprint
 
@@ -46,7 +46,7 @@ def delete_organisation_for_good(organisation_id: str) -> ResponseReturnValue:
     if not isolation.is_name(form.name.data, name):
         form.name.errors = [gettext("Type the name as it stands above, so that nothing is deleted by mistake.")]
         return _page(organisation_id, form), UnprocessableEntity.code
-    if lacks_proof(form, own):
+    if is_unproven(form, own):
         return _page(organisation_id, form), UnprocessableEntity.code
     who = guards.who()
 

@@ -373,7 +373,7 @@ def test_a_person_lists_and_ends_their_sessions(client: PageClient, app: Flask, 
 def test_a_session_that_was_left_open_gives_no_new_way_to_sign_in(
     client: PageClient, app: Flask, person: Account
 ) -> None:
-    factories.sign_in(app, client.client, person)
+    factories.sign_in(app, client.client, person, left_open=True)
 
     pair(app, client, person)
     assert 'name="current_password"' in client.get("/account/passkey").text
@@ -451,7 +451,7 @@ def test_a_session_that_was_left_open_ends_others_only_with_the_password(
 ) -> None:
     phone = app.test_client()
     enter(PageClient(phone), person)
-    factories.sign_in(app, client.client, person)
+    factories.sign_in(app, client.client, person, left_open=True)
     with app.app_context():
         id_ = db.session.query(SessionRow.id).order_by(SessionRow.created_at).first()
     address = "/account/sessions" + which.format(id=id_[0] if id_ else "")
@@ -466,7 +466,7 @@ def test_a_session_that_was_left_open_ends_others_only_with_the_password(
 def test_who_has_no_password_signs_in_anew_before_a_way_to_sign_in_changes(client: PageClient, app: Flask) -> None:
     with app.app_context():
         stranger = factories.account()
-    factories.sign_in(app, client.client, stranger)
+    factories.sign_in(app, client.client, stranger, left_open=True)
 
     page = client.post("/account/password", {"new_password": NEW})
 

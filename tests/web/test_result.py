@@ -169,6 +169,15 @@ def test_a_question_that_is_named_leads_to_its_page(app: Flask, place: Place) ->
     assert (links[0].text or "") in reader.get(links[0].get("href", "")).words("span")
 
 
+def test_the_version_leads_to_since_when_it_is_published_and_what_differs(app: Flask, place: Place) -> None:
+    assert place.assessment is not None
+    version = f"/questionnaires/altai/{place.assessment.version}"
+    client = results.member_of(app, place)
+
+    for page in (client.get(address(place)), client.get(f"/assessments/{place.assessment.id}")):
+        assert {version, f"{version}/changes"} <= {link.get("href") for link in page.all("a")}
+
+
 def test_it_takes_few_statements(app: Flask, place: Place) -> None:
     client = results.member_of(app, place)
     client.get(address(place))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assessment import storage
+from assessment.content.public_holidays import is_public_holiday
 from assessment.content.working_weeks import working_week
-from assessment.domain.working_week import next_moment
+from assessment.domain.working_week import HELD_BACK, next_moment
 from assessment.mail.errors import MailError, NotSent, UnusableMessage
 from assessment.mail.message import LONGEST_SUBJECT, Message, compose
 from assessment.mail.sending import opened
@@ -18,7 +20,7 @@ from assessment.storage.keys import settings as installed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from assessment.config import Settings
     from assessment.mail.sending import Sender
@@ -63,11 +65,20 @@ def post(session: DatabaseSession, purpose: str, recipient: str, letter: Letter,
     return str(values["id"])
 
 
-def post_by_day(session: DatabaseSession, purpose: str, to: tuple[str, str], letter: Letter, at: datetime) -> None:
-    """Put a message into the outbox that arrives in working hours; `to` is an address and the country of that clock."""
-    recipient, country = to
-    opening = next_moment(working_week(country), at)
-    mail.add(session, _waiting(purpose, recipient, letter, at) | {"country": country, "next_attempt_at": opening})
+def post_by_day(
+    session: DatabaseSession, purpose: str, to: tuple[str, str], letter: Letter, when: tuple[datetime, date]
+) -> None:
+    """Put a message into the outbox that arrives in working hours; `to` is an address and the country of that clock.
+
+    `when` is now, and the last day on which the message is of use, by the same clock. When the next working hours are
+    after it, the message goes at once; when holidays could hold it back until after it, it does not wait for them.
+    """
+    (recipient, country), (at, latest) = to, when
+    week = working_week(country)
+    opening = next_moment(week, at)
+    left = latest - opening.astimezone(week.zone).date()
+    clock = {"country": country if left >= HELD_BACK else "", "next_attempt_at": opening if left >= timedelta() else at}
+    mail.add(session, _waiting(purpose, recipient, letter, at) | clock)
 
 
 def post_many(session: DatabaseSession, purpose: str, letters: Sequence[tuple[str, Letter]], at: datetime) -> None:
@@ -88,13 +99,14 @@ def deliver_due(at: datetime, limit: int = BATCH) -> Delivery:
 
     One server that is down costs one attempt of each message and no more than its patience. Nothing is locked while a
     message is being sent; if the program dies between sending and noting it, the message is sent a second time under
-    the same Message-ID. A message for the working hours of a country waits for them, after a failed attempt too.
+    the same Message-ID. A message for the working hours of a country waits for them, after a failed attempt too, and
+    for the end of a public holiday.
     """
     settings = installed()
     waiting = mail.due(db.session, at, limit)
     if not waiting:
         return Delivery()
-    openings = {row.id: next_moment(working_week(row.country), at) if row.country else at for row in waiting}
+    openings = {row.id: _opening(row.country, at) if row.country else at for row in waiting}
     early = [(row.id, row.attempts) for row in waiting if openings[row.id] > at]
     messages = [
         (row.id, row.recipient, row.subject, row.text, row.attempts) for row in waiting if openings[row.id] <= at
@@ -107,6 +119,10 @@ def deliver_due(at: datetime, limit: int = BATCH) -> Delivery:
     outcomes = _send(messages, settings, at) if messages else []
     waits = outcomes.count("postponed") + len(early)
     return Delivery(outcomes.count("sent"), waits, outcomes.count("given up"))
+
+
+def _opening(country: str, at: datetime) -> datetime:
+    return next_moment(working_week(country), at, partial(is_public_holiday, country))
 
 
 def _send(messages: Sequence[_Waiting], settings: Settings, at: datetime) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -54,3 +54,32 @@ def test_it_is_never_before_nor_outside_nor_later_than_needed(zone: str, free: f
     assert 9 <= local.hour < 17
     assert at <= found
     assert found == at or next_moment(week, max(at, found - timedelta(seconds=1))) == found
+
+
+NAIROBI = WorkingWeek(ZoneInfo("Africa/Nairobi"), WEEKEND)
+
+
+@pytest.mark.parametrize(
+    ("at", "free", "welcome"),
+    [
+        # A Friday noon that is a holiday, a Thursday evening before it, and a Monday that is one too.
+        ("2026-12-25 09:00", ["2026-12-25"], "2026-12-28 06:00"),
+        ("2026-12-24 15:00", ["2026-12-25"], "2026-12-28 06:00"),
+        ("2026-12-25 09:00", ["2026-12-25", "2026-12-28"], "2026-12-29 06:00"),
+        ("2026-12-24 09:00", ["2026-12-25"], "2026-12-24 09:00"),
+        # Two whole weeks: no holidays are as long as that.
+        ("2026-12-25 09:00", [f"2026-12-{day}" for day in range(21, 32)], "2026-12-25 09:00"),
+    ],
+)
+def test_a_public_holiday_is_a_free_day_unless_the_wait_is_too_long(at: str, free: list[str], welcome: str) -> None:
+    holidays = {date.fromisoformat(day) for day in free} | {date(2027, 1, day) for day in range(1, 9)}
+
+    assert next_moment(NAIROBI, moment(at), holidays.__contains__) == moment(welcome)
+
+
+@given(st.integers(0, 24 * 31), st.frozensets(st.dates(date(2026, 1, 1), date(2026, 3, 1))))
+def test_holidays_hold_back_by_nine_days_at_most(hours: int, holidays: frozenset[date]) -> None:
+    now = moment("2026-01-01") + timedelta(hours=hours)
+
+    assert next_moment(NAIROBI, now) <= next_moment(NAIROBI, now, holidays.__contains__)
+    assert next_moment(NAIROBI, now, holidays.__contains__) - next_moment(NAIROBI, now) <= timedelta(days=9)

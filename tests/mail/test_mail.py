@@ -185,8 +185,9 @@ def test_what_was_given_up_is_sent_when_an_operator_says_so(outbox: Flask, serve
 
 
 def post_by_day(app: Flask, country: str, at: datetime) -> None:
+    when, letter = (at, at.date() + timedelta(days=30)), Letter("Hello", "words")
     with app.app_context(), storage.transaction() as session:
-        mail.post_by_day(session, "reminder", ("amina@example.org", country), Letter("Hello", "words"), at)
+        mail.post_by_day(session, "reminder", ("amina@example.org", country), letter, when)
 
 
 def test_a_message_for_working_hours_waits_for_the_clock_of_its_country(app: Flask, server: Server) -> None:

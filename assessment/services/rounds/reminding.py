@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from assessment.content.working_weeks import working_week
 from assessment.domain.standing_in_round import Delivery, Group, Obstacle
 from assessment.domain.trail import Event
-from assessment.domain.working_week import next_moment
 from assessment.services import mail
 from assessment.services.identifiers import hashed, new_token
 from assessment.services.rounds import board, reach, submitting
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from assessment.domain.access import Person
     from assessment.services.mail import Letter
     from assessment.services.rounds.board import Line
-    from assessment.storage import DatabaseSession
     from assessment.storage.tables import Participant, Round
 
 PAUSE = timedelta(days=3)
@@ -114,19 +111,12 @@ def remind(person: Person, round_id: str, groups: Collection[Group], write: Writ
             if one.invitation:
                 renewed: dict[str, object] = {"token_hash": hashed(secrets[one.line.id])}
                 invitations.renew(done.session, one.invitation, renewed)
-            _post(done.session, one, letter, at)
+            to = (one.address, one.line.country)
+            mail.post_by_day(done.session, round_board.REMINDER, to, letter, (at, one.last_day))
             reached.append(one.line.id)
         done.content |= {"participants": reached, "groups": sorted(group.value for group in groups)}
         done.is_void = not reached
     return len(reached)
-
-
-def _post(session: DatabaseSession, one: Due, letter: Letter, at: datetime) -> None:
-    week = working_week(one.line.country)
-    if next_moment(week, at).astimezone(week.zone).date() > one.last_day:
-        mail.post(session, round_board.REMINDER, one.address, letter, at)
-    else:
-        mail.post_by_day(session, round_board.REMINDER, (one.address, one.line.country), letter, at)
 
 
 def _obstacle(line: Line, row: Participant, where: tuple[Round, str], at: datetime) -> Obstacle | None:

@@ -229,3 +229,22 @@ def test_a_reminder_that_would_come_after_the_last_day_leaves_at_once(any_app: F
         deliver(saturday)
 
         assert received(made) == saturday
+
+
+@pytest.mark.parametrize(
+    ("last_day", "hours"),
+    [(date(2027, 1, 20), 71), (date(2026, 12, 30), 0)],
+    ids=["it waits for the end of Christmas", "the last day is near"],
+)
+def test_nobody_is_reminded_on_a_public_holiday_unless_the_last_day_is_near(
+    any_app: Flask, last_day: date, hours: int
+) -> None:
+    christmas = datetime(2026, 12, 25, 7, 0, tzinfo=UTC)
+    with any_app.app_context():
+        of = in_round.round_(closes_on=last_day)
+        made = in_round.participant(of, country="KE", invited_at=christmas - timedelta(days=10))
+        reminding.remind(OFFICER, of.id, EVERYBODY, write, christmas)
+        for later in (0, 70, 71):
+            deliver(christmas + timedelta(hours=later))
+
+        assert received(made) == christmas + timedelta(hours=hours)

@@ -26,7 +26,7 @@ def to_text(answer: Answer | None) -> str:
     found |= _said(answer)
     if answer.second is not None:
         found["second"] = _said(answer.second) | ({"older": True} if answer.second.is_older else {})
-    return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encoded(found)
 
 
 def _said(texts: Answer | Second) -> dict[str, str]:
@@ -34,6 +34,8 @@ def _said(texts: Answer | Second) -> dict[str, str]:
 
 
 _SAID = ("text", "note", "reason", "language")
+# `json.dumps` would make one of these for each answer.
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def from_text(text: str) -> Answer | None:

@@ -113,8 +113,8 @@ def _spoken(assessment_id: str, saves: Sequence[Save], language: str) -> list[Sa
     typed = {save.question: save for save in saves if save.answer is not None and any(save.answer.texts)}
     if not typed:
         return list(saves)
-    bases = sorted({save.base for save in typed.values()})
-    rows = answers.versions(db.session, assessment_id, list(typed), bases)
+    bases = sorted({save.base for save in typed.values()} - {0})
+    rows = answers.versions(db.session, assessment_id, list(typed), bases) if bases else ()
     shown = {(row[0], row[1]): from_text(row[2]) for row in rows}
     return [_said(save, language, shown.get((save.question, save.base))) for save in saves]
 
@@ -175,7 +175,7 @@ def _save(event: Event, writing: answers.Writing, saves: Sequence[Save], version
     if len(wanted) != len(saves):
         raise NotOnTheForm("a question was saved twice at once")
     attempts = {
-        save.question: Attempt(save.base, to_text(wanted[save.question]), writing.save_id)
+        save.question: Attempt(save.base, to_text(wanted[save.question][0]), writing.save_id)
         for save in saves
         if not is_too_long(save.answer)
     }
@@ -185,7 +185,7 @@ def _save(event: Event, writing: answers.Writing, saves: Sequence[Save], version
             _refuse_when_closed(done.session, writing.assessment_id, questionnaire)
             judged = _judge(done.session, writing.assessment_id, attempts)
             changes = [
-                answers.Written(q, judged[q].version, attempt.value, _is_valid(questionnaire, q, wanted[q]))
+                answers.Written(q, judged[q].version, attempt.value, wanted[q][1])
                 for q, attempt in attempts.items()
                 if judged[q].writes
             ]
@@ -209,16 +209,19 @@ def _questionnaire(assessment_id: str, version: str) -> Questionnaire:
     return questionnaire_of(found[0], found[1], "")
 
 
-def _fitting(questionnaire: Questionnaire, save: Save) -> Answer | None:
-    """Return the answer in the order of its question; refuse what no form could have sent."""
+def _fitting(questionnaire: Questionnaire, save: Save) -> tuple[Answer | None, bool]:
+    """Return the answer in the order of its question, and whether it fits; refuse what no form could have sent."""
     question = questionnaire.by_id.get(save.question)
     if question is None:
         raise NotOnTheForm(f"there is no question {save.question[:60]}")
-    if save.answer is not None and not _is_offered(question, save.answer):
+    if save.answer is None:
+        return None, True
+    if not _is_offered(question, save.answer):
         raise NotOnTheForm(f"{question.id} has no such option or row")
-    if save.answer is not None and any(problem in _UNKNOWN for problem, _ in attention(question, save.answer)):
+    unfit = attention(question, save.answer)
+    if any(problem in _UNKNOWN for problem, _ in unfit):
         raise NotOnTheForm(f"{question.id} has no such option or row")
-    return in_order(question, save.answer)
+    return in_order(question, save.answer), not unfit
 
 
 def _is_offered(question: Question, answer: Answer) -> bool:
@@ -226,10 +229,6 @@ def _is_offered(question: Question, answer: Answer) -> bool:
     options = {option.id for option in question.options} | {DONT_KNOW}
     chosen = {*answer.options, *[option for _, option in answer.cells]}
     return chosen <= options and {row for row, _ in answer.cells} <= {row.id for row in question.rows}
-
-
-def _is_valid(questionnaire: Questionnaire, question: str, answer: Answer | None) -> bool:
-    return answer is None or not attention(questionnaire.by_id[question], answer)
 
 
 def _refuse_when_closed(session: DatabaseSession, assessment_id: str, questionnaire: Questionnaire) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from assessment.storage import DatabaseSession
 
+_INSERT = insert(Account)
+
 
 def by_id(session: DatabaseSession, id_: str) -> Account | None:
     """Return an active account."""
@@ -56,7 +58,8 @@ def has_operator(session: DatabaseSession) -> bool:
 
 def add(session: DatabaseSession, values: dict[str, object]) -> None:
     """Keep a new account."""
-    session.execute(insert(Account).values(**values))
+    session.flush()
+    session.connection().execute(_INSERT, values)
 
 
 def change(session: DatabaseSession, id_: str, values: dict[str, object]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from assessment.storage import affected
 from assessment.storage.tables import Assessment, Comment, Signature, StateChange
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
     from assessment.storage import DatabaseSession
 
+# Every step runs these: made once, they cost half.
+_FIND = select(Assessment).where(Assessment.id == bindparam("id")).execution_options(populate_existing=True)
+_SIGNATURE = (
+    select(Signature)
+    .where(Signature.assessment_id == bindparam("assessment"), Signature.voided_at.is_(None))
+    .order_by(Signature.id.desc())
+    .limit(1)
+)
+
 
 def add(session: DatabaseSession, values: Mapping[str, object]) -> None:
     """Write an assessment."""
@@ -25,8 +34,7 @@ def add(session: DatabaseSession, values: Mapping[str, object]) -> None:
 
 def find(session: DatabaseSession, id_: str) -> Assessment | None:
     """Return an assessment as it is now, not as this session has read it before."""
-    query = select(Assessment).where(Assessment.id == id_).execution_options(populate_existing=True)
-    return session.scalars(query).one_or_none()
+    return session.scalars(_FIND, {"id": id_}).one_or_none()
 
 
 def change(session: DatabaseSession, id_: str, values: Mapping[str, object]) -> None:
@@ -62,13 +70,7 @@ def sign(session: DatabaseSession, values: Mapping[str, object]) -> None:
 
 def signature(session: DatabaseSession, assessment_id: str) -> Signature | None:
     """Return the signature that counts."""
-    query = (
-        select(Signature)
-        .where(Signature.assessment_id == assessment_id, Signature.voided_at.is_(None))
-        .order_by(Signature.id.desc())
-        .limit(1)
-    )
-    return session.scalars(query).one_or_none()
+    return session.scalars(_SIGNATURE, {"assessment": assessment_id}).one_or_none()
 
 
 def void_signatures(session: DatabaseSession, assessment_id: str, at: datetime) -> None:

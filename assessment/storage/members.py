@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from assessment.storage import DatabaseSession
 
+_INSERT = insert(Membership)
+
 
 def of_organisation(session: DatabaseSession, organisation: str) -> Sequence[Row[Account, str, datetime]]:
     """Return the members of an organisation with role and day of joining, by name."""
@@ -49,7 +51,8 @@ def owners(session: DatabaseSession, organisation: str) -> int:
 def add(session: DatabaseSession, organisation: str, account: str, role: str, at: datetime) -> None:
     """Make somebody a member."""
     values = {"organisation_id": organisation, "account_id": account, "role": role, "joined_at": at}
-    session.execute(insert(Membership).values(**values))
+    session.flush()
+    session.connection().execute(_INSERT, values)
 
 
 def change_role(session: DatabaseSession, organisation: str, account: str, role: str) -> bool:

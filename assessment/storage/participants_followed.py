@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from assessment.storage import affected
 from assessment.storage.tables import (
@@ -27,6 +27,20 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from assessment.storage import DatabaseSession
+
+# Every page of an assessment in a round runs it: made once, it costs half.
+_OF_ASSESSMENT = (
+    select(Round, Participant)
+    .outerjoin(
+        Participant,
+        (Participant.round_id == Round.id)
+        & (Participant.organisation_id == bindparam("organisation"))
+        & Participant.withdrawn_at.is_(None),
+    )
+    .where(Round.id == bindparam("round"))
+    .limit(1)
+    .execution_options(populate_existing=True)
+)
 
 
 def change(session: DatabaseSession, id_: str, values: Mapping[str, object]) -> None:
@@ -98,11 +112,5 @@ def steps_of(session: DatabaseSession, assessments: Collection[str]) -> Sequence
 
 def of_assessment(session: DatabaseSession, assessment: Assessment) -> Row[Round, Participant | None] | None:
     """Return the round of an assessment and its organisation's place in it, as they are now."""
-    same = (Participant.round_id == Round.id) & (Participant.organisation_id == assessment.organisation_id)
-    query = (
-        select(Round, Participant)
-        .outerjoin(Participant, same & Participant.withdrawn_at.is_(None))
-        .where(Round.id == assessment.round_id)
-        .limit(1)
-    )
-    return session.execute(query.execution_options(populate_existing=True)).one_or_none()
+    values = {"organisation": assessment.organisation_id, "round": assessment.round_id}
+    return session.execute(_OF_ASSESSMENT, values).one_or_none()

@@ -29,13 +29,7 @@ def organisation(session: DatabaseSession, id_: str, account: str) -> Row[Organi
 
 def system(session: DatabaseSession, id_: str, account: str) -> Row[System, Organisation, str] | None:
     """Return a system, its organisation and the account's role in it."""
-    query = (
-        select(System, Organisation, Membership.role)
-        .join(Organisation, Organisation.id == System.organisation_id)
-        .outerjoin(Membership, _membership(account))
-        .where(System.id == id_)
-    )
-    return session.execute(query).one_or_none()
+    return session.execute(_SYSTEM, {"account": account, "id": id_}).one_or_none()
 
 
 def assessment(session: DatabaseSession, id_: str, account: str) -> Row[Assessment, System, Organisation, str] | None:
@@ -47,7 +41,13 @@ def _membership(account: object):  # type: ignore[no-untyped-def] # noqa: ANN202
     return (Membership.organisation_id == Organisation.id) & (Membership.account_id == account)
 
 
-# Every page of an assessment runs it: made once, it costs half.
+# Every page of a system or an assessment runs one of these: made once, it costs half.
+_SYSTEM = (
+    select(System, Organisation, Membership.role)
+    .join(Organisation, Organisation.id == System.organisation_id)
+    .outerjoin(Membership, _membership(bindparam("account")))
+    .where(System.id == bindparam("id"))
+)
 _ASSESSMENT = (
     select(Assessment, System, Organisation, Membership.role)
     .join(System, System.id == Assessment.system_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, delete, distinct, func, insert, or_, select, update
+from sqlalchemy import bindparam, case, delete, distinct, func, insert, or_, select, update
 
 from assessment.domain.rounds import invitations_last_until
 from assessment.storage import affected
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from assessment.storage import DatabaseSession
+
+_COUNTRIES = select(RoundCountry).where(RoundCountry.round_id.in_(bindparam("rounds", expanding=True)))
 
 
 def add(session: DatabaseSession, values: Mapping[str, object], countries: Mapping[str, int]) -> None:
@@ -38,7 +40,7 @@ def newest_first(session: DatabaseSession) -> Sequence[Round]:
 
 def countries(session: DatabaseSession, rounds: Collection[str]) -> Sequence[RoundCountry]:
     """Return the countries of several rounds."""
-    return session.scalars(select(RoundCountry).where(RoundCountry.round_id.in_(rounds))).all()
+    return session.scalars(_COUNTRIES, {"rounds": list(rounds)}).all()
 
 
 def set_countries(session: DatabaseSession, round_id: str, given: Mapping[str, int]) -> None:

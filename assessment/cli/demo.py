@@ -29,25 +29,40 @@ _MANY = 100_000
 def demo(create_app: Factory, organisations: int, seed: int, day: datetime | None) -> None:
     """Fill the database with invented organisations, rounds and releases, and print links that sign in.
 
-    Two rounds are over and one runs. A round in which 60 take part is released: of 100 organisations or more both are.
+    Two rounds are over and one runs. A round in which 50 take part is released, and a release of the newest quarter
+    waits for its approval: of 100 organisations or more. Releases are made last, when the links work already.
     Done again with the same numbers, it changes nothing and prints new links.
     """
     settings = read_settings()
     prepare(create_app, settings)
+
     # Much is made and little of it is garbage: to look for that as often as usual takes a third of the time.
+    def show(links: list[SignInLink], more: bool) -> None:  # noqa: FBT001 - as `fill` tells it
+        _show(organisations, links, settings.public_url, more=more)
+
     gc.freeze()
     gc.set_threshold(_MANY)
     with create_app(settings).app_context():
         try:
-            links = filling.fill(organisations, seed, (day or datetime.now(UTC)).date(), _tell)
+            filling.fill(organisations, seed, (day or datetime.now(UTC)).date(), filling.Watch(_tell, show))
         except filling.InUse:
             raise click.ClickException(
                 "real organisations use this database; give the demonstration one of its own (INSTANCE or DATABASE_URL)"
             ) from None
+
+
+def _show(organisations: int, links: list[SignInLink], public_url: str, *, more: bool) -> None:
+    """Print the links, and say what is still being done."""
     click.echo(f"{organisations} organisations are there. Each of these links signs in once, within two weeks:")
     for link in links:
         click.echo(_line(link))
-        click.echo(f"                     {settings.public_url}/demonstration/{link.token}")
+        click.echo(f"                     {public_url}/demonstration/{link.token}")
+    if more:
+        click.echo(
+            "Everything but the releases is there, and the links work. The releases are being made now, with the proof "
+            "that nobody is given away, which takes longer than all the rest. You can interrupt this: officers can "
+            "make the releases that are missing themselves.",
+        )
 
 
 def _line(link: SignInLink) -> str:

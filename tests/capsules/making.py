@@ -48,7 +48,7 @@ def make(name: str) -> Path:
         with app.app_context():
             publications.migrate()
             publications.register_published(factories.NOW)
-            filling.fill(ORGANISATIONS, SEED, DAY, lambda *_: None)
+            filling.fill(ORGANISATIONS, SEED, DAY)
             _other_versions()
             found = golden()
             db.session.remove()

@@ -20,7 +20,16 @@ from assessment.services.demo import filling, links, people
 from assessment.services.demo.stages import STAGES
 from assessment.services.rounds import board
 from assessment.storage import db, dump, rounds
-from assessment.storage.tables import Assessment, MailMessage, Organisation, PlanAction, Release, Round
+from assessment.storage.tables import (
+    Assessment,
+    MailMessage,
+    Organisation,
+    Participant,
+    PlanAction,
+    Release,
+    Round,
+    Submission,
+)
 from tests import factories
 from tests.factories import NOW
 
@@ -82,8 +91,8 @@ def test_every_record_is_marked_and_the_trail_is_sound(app: Flask) -> None:
     assert states == {"draft", "in-review", "returned", "signed", "submitted"}
     assert stages == set(Stage) - {Stage.WITHDRAWN}
     assert report.is_sound, report.faults
-    accented = {language for language, title in actions if re.search("[áéíóúñ¿]", title)}
-    assert ({language for language, _ in actions} & {"es", "hi"}, accented) == ({"es", "hi"}, {"es"})
+    arabic = {language for language, title in actions if re.search("[\u0621-\u064a]", title)}
+    assert ({language for language, _ in actions} & {"ar", "hi"}, arabic) == ({"ar", "hi"}, {"ar"})
     assert {link.role for link in shown} == {*people.MEMBERS, *OFFICES}
 
 
@@ -96,13 +105,50 @@ def test_the_same_seed_gives_the_same_content_with_all_ids_and_the_same_release(
         app = create_app(Settings.from_env({"INSTANCE": str(folder)}))
         with app.app_context():
             storage.migrate()
-            filling.fill(8, 1, NOW.date(), released_from=7)
+            filling.fill(10, 1, NOW.date(), released_from=8)
             found.append(content())
             released = db.session.scalars(select(Release)).all()
 
-    assert [(one.state, one.is_demo) for one in released] == 2 * [("approved", True)]
+    # The first round has too few, the second one is released and approved, the newest quarter waits for its approval.
+    assert [(one.state, one.is_demo, bool(one.round_id)) for one in sorted(released, key=lambda one: one.made_at)] == [
+        ("approved", True, True),
+        ("ready", True, False),
+    ]
     assert all(one.made_by != one.approved_by for one in released)
     assert found[0] == found[1]
+
+
+def test_the_links_are_told_when_everything_but_the_releases_is_there(app: Flask) -> None:
+    told: list[tuple[int, bool, int]] = []
+
+    def ready(links: list[SignInLink], more: bool) -> None:  # noqa: FBT001 - as `Watch` says it
+        ended = select(func.count()).select_from(Round).where(Round.state == "closed")
+        told.append((len(links), more, db.session.scalar(ended) or 0))
+
+    with app.app_context():
+        shown = filling.fill(1, 1, NOW.date(), filling.Watch(ready=ready))
+        filling.fill(1, 1, NOW.date(), filling.Watch(ready=ready))
+
+    assert told == 2 * [(len(shown), False, 2)]
+
+
+def test_one_submits_after_the_last_day_by_leave_and_one_joins_when_the_round_has_long_begun(app: Flask) -> None:
+    with app.app_context():
+        filling.fill(5, 1, NOW.date())
+        held = (
+            select(Submission.submitted_at, Round.closes_on, Participant.extended_to)
+            .join(Assessment, Assessment.id == Submission.assessment_id)
+            .join(Round, Round.id == Assessment.round_id)
+            .join(Participant, Participant.round_id == Round.id)
+            .where(Participant.organisation_id == Assessment.organisation_id)
+        )
+        late = [row for row in db.session.execute(held) if row[0].date() > row[1]]
+        running = rounds.newest_first(db.session)[0]
+        invited = sorted(line.invited_at.date() for line in board.lines_of(running.id, None))
+
+    assert late
+    assert all(extended and submitted.date() <= extended for submitted, _, extended in late)
+    assert invited[-1] - invited[0] >= timedelta(days=20)
 
 
 def test_asked_for_again_it_changes_nothing_and_gives_new_links(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import chain, count
 from typing import TYPE_CHECKING
@@ -20,12 +20,14 @@ from assessment.storage import accounts as stored
 from assessment.storage import db, demo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from assessment.domain.population import Chance, Invented
     from assessment.services.demo.course import Tell
     from assessment.services.demo.people import Staff
     from assessment.services.demo.signing_in import SignInLink
+
 
 _QUESTIONNAIRE = ("altai", "2020.1")
 # Of a hundred organisations so many take part from the first round on, and so many more from the second.
@@ -34,6 +36,16 @@ _FROM_FIRST, _FROM_SECOND = 0.6, 0.25
 _HELD, _HOLDINGS = 0.04, 3
 # The people of the first organisation at this stage are those that links sign in as.
 _SHOWN = "shared"
+# Who comes to the last round only and has just started was forgotten on its list; the first at this stage always is.
+_LATE = "started"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told: how far it is; and, once everything but the releases is there, the links and whether any follow."""
+
+    tell: Tell = lambda _what, _done, _of: None
+    ready: Callable[[list[SignInLink], bool], None] = lambda _links, _more: None
 
 
 class InUse(Exception):
@@ -44,7 +56,7 @@ def fill(
     number: int,
     seed: int,
     day: date,
-    tell: Tell = lambda _what, _done, _of: None,
+    watch: Watch | None = None,
     *,
     released_from: int = course.RELEASED_FROM,
 ) -> list[SignInLink]:
@@ -56,7 +68,7 @@ def fill(
     from them. Asked for again, a demonstration that is there stays as it is, and the links are new. Raises InUse when
     there are real organisations.
     """
-    at = datetime.combine(day, time(), UTC)
+    at, watch = datetime.combine(day, time(), UTC), watch or Watch()
     publications.register_published(at)
     if demo.has_real_organisations(db.session):
         raise InUse
@@ -64,10 +76,15 @@ def fill(
     ids = random.Random(f"ids of {number} organisations {seed}")  # noqa: S311 - ids are public
     with ids_from(ids.randbytes):
         tag = new_id()[:8]
+        former: tuple[course.Over, ...] = ()
         if stored.by_email(db.session, links.address("operator", tag)) is None:
             staff = people.hire(tag, course.beginning(at))
-            course.run(_invented(number, chance, staff, tag), (staff, at, released_from), tell)
-    return signing_in.links_of(tag, min(list(STAGES).index(_SHOWN), number - 1))
+            former = course.run(_invented(number, chance, staff, tag), staff, at, watch.tell)
+        found = signing_in.links_of(tag, min(list(STAGES).index(_SHOWN), number - 1))
+        watch.ready(found, any(len(over.scenes) >= released_from for over in former))
+        if former:
+            course.release(former, (staff, at), released_from, watch.tell)
+    return found
 
 
 def _invented(number: int, chance: Chance, staff: Staff, tag: str) -> list[Scene]:
@@ -78,12 +95,21 @@ def _invented(number: int, chance: Chance, staff: Staff, tag: str) -> list[Scene
         invented = _with_a_name_of_its_own(population.invent(chance, len(people.MEMBERS), country), taken)
         scene = Scene(place, stages[place % len(stages)], invented, questionnaire, chance, staff)
         scene.address = links.address(f"owner{place}", tag)
-        drawn = chance.random() if scene.stage != _SHOWN else 0
-        scene.joins = 0 if drawn < _FROM_FIRST else 1 if drawn < _FROM_FIRST + _FROM_SECOND else 2
+        scene.joins = _first_round(scene, chance.random(), len(stages))
+        scene.is_late = scene.joins == course.LAST and scene.stage == _LATE
         if chance.random() < _HELD:
             scene.holding = f"{TONGUES['en'].epithets[place % _HOLDINGS]} Holding{MARK}"
         scenes.append(scene)
     return scenes
+
+
+def _first_round(scene: Scene, drawn: float, first: int) -> int:
+    """Return the place of the first round that an organisation takes part in; who is shown has seen all of them."""
+    if scene.stage == _SHOWN:
+        return 0
+    if scene.stage == _LATE and scene.number < first:
+        return course.LAST
+    return 0 if drawn < _FROM_FIRST else 1 if drawn < _FROM_FIRST + _FROM_SECOND else course.LAST
 
 
 def _with_a_name_of_its_own(invented: Invented, taken: set[str]) -> Invented:

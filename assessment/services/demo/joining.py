@@ -22,9 +22,7 @@ from assessment.services.demo.scenes import MARK
 from assessment.services.mail import Letter
 from assessment.services.organisations import OrganisationDescription, SystemDescription
 from assessment.services.rounds import binding, importing, managing, taking_part
-from assessment.storage import accounts as stored
 from assessment.storage import acts, demo
-from assessment.storage import members as memberships
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,13 +144,14 @@ def _accept(scene: Scene, invitee: Invitee) -> Person:
 def _add_members(scene: Scene) -> None:
     """Mark the organisation as invented, and let the others of it in."""
     at = scene.later(0.1)
+    others = [
+        (role, people.values_of(name, scene.address.replace("owner", role.value), scene.invented.zone, at))
+        for role, name in zip(people.MEMBERS[1:], scene.invented.people[1:], strict=True)
+    ]
     with acts.act(Event.DEMO_FILLED, by="", at=at, subject=scene.organisation) as done:
         demo.mark(done.session, scene.organisation)
-        for role, name in zip(people.MEMBERS[1:], scene.invented.people[1:], strict=True):
-            values = people.values_of(name, scene.address.replace("owner", role.value), scene.invented.zone, at)
-            stored.add(done.session, values)
-            memberships.add(done.session, scene.organisation, str(values["id"]), role.value, at)
-            scene.people[role] = people.person_of(values, scene.invented.language)
+        demo.add_members(done.session, scene.organisation, [(role.value, values) for role, values in others], at)
+    scene.people |= {role: people.person_of(values, scene.invented.language) for role, values in others}
 
 
 def _row(scene: Scene, staff: Staff) -> list[str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from assessment.domain.access import Role
 from assessment.services import places
 from assessment.services.steps import Decision
-from assessment.storage import db
+from assessment.storage import db, demo
 
 if TYPE_CHECKING:
     from assessment.domain.access import Person
@@ -31,7 +31,8 @@ _OPENS, _HOURS = 8, 9
 class Scene:
     """One organisation while it is played through; `at` moves on with every step.
 
-    `joins` is the place of the first round that it takes part in, counted from 0. Before it has joined, it has no id,
+    `joins` is the place of the first round that it takes part in, counted from 0; who is late was forgotten on the list
+    of the last one, and invited afterwards. Before it has joined, it has no id,
     no systems and no people. `former` has the last assessment of each system that was submitted, and what was answered.
     """
 
@@ -43,6 +44,7 @@ class Scene:
     staff: Staff
     at: datetime = _NEVER
     joins: int = 2
+    is_late: bool = False
     address: str = ""
     holding: str = ""
     organisation: str = ""
@@ -79,5 +81,5 @@ class Scene:
 
     def decision(self, role: Role, days: float = 1) -> Decision:
         """Return that somebody decides after some days, on a fresh page."""
-        assessment = self.place(role).assessment
-        return Decision(self.people[role], assessment.revision if assessment else 0, self.later(days))
+        db.session.rollback()
+        return Decision(self.people[role], demo.revision(db.session, self.assessments[-1]), self.later(days))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assessment.services.demo.scenes import Scene
 
 _ASKED = "HAO"
+_AT_A_SITTING = 3
 _MORE_TIME = timedelta(days=10)
 
 
@@ -44,14 +45,16 @@ def start_alone(scene: Scene) -> None:
 
 
 def answer(scene: Scene, share: float = 1.0) -> None:
-    """Answer a share of the questions, section by section, as an organisation of this maturity does."""
+    """Answer a share of the questions, some sections at a sitting, as an organisation of this maturity does."""
     found = playing.draw(scene, 0)
     sections = [section.id for section in scene.questionnaire.sections]
-    for section in sections[: max(1, round(share * len(sections)))]:
-        asked = [question.id for question in scene.questionnaire.questions if question.section == section]
+    sections = sections[: max(1, round(share * len(sections)))]
+    for first in range(0, len(sections), _AT_A_SITTING):
+        sitting = sections[first : first + _AT_A_SITTING]
+        asked = [question.id for question in scene.questionnaire.questions if question.section in sitting]
         saves = [Save(id_, 0, found[id_]) for id_ in asked if id_ in found]
         role = Role.EDITOR if scene.chance.random() < 0.7 else Role.OWNER  # noqa: PLR2004 - editors write most
-        by, at = scene.people[role].id, scene.later(0.5 + scene.chance.random())
+        by, at = scene.people[role].id, scene.later(1 + 2 * scene.chance.random())
         if saves:
             answering.save_answers(scene.assessments[-1], saves, by=by, at=at, save_id=new_id())
 

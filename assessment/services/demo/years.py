@@ -15,6 +15,7 @@ from assessment.reports.language import ReportLanguage
 from assessment.services import consents, organisations, plan
 from assessment.services.demo import playing
 from assessment.services.organisations import OrganisationDescription
+from assessment.services.rounds import helping
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
 # Of a hundred organisations: so many give up early, submit in the last week, are given their submission back, have it
 # marked as complete, put recommendations into their plan.
 GIVE_UP, LATE, RETURNED, CHECKED, PLANNING = 0.05, 0.4, 0.05, 0.5, 0.25
+# So many are given more time by the programme, and submit after the last day of the round.
+LEAVE = 0.03
 # So many assess every system, the others the first.
 ALL_SYSTEMS = 0.4
 # Between two rounds: so many were in the wrong sector, have grown, have moved, no longer want to be counted.
 CORRECTED, GROWN, MOVED, WITHDRAWN = 0.03, 0.05, 0.01, 0.03
 _WEEK = 7
+_MORE_TIME = timedelta(days=21)
 
 
 def take_part(scene: Scene, period: Period, officer: Person) -> None:
@@ -38,6 +42,7 @@ def take_part(scene: Scene, period: Period, officer: Person) -> None:
     if scene.former:
         scene.invented = replace(scene.invented, maturity=population.later(scene.chance, scene.invented.maturity))
     chance = scene.chance
+    has_leave = _is_given_leave(scene, period, officer)
     for place in range(len(scene.systems) if chance.random() < ALL_SYSTEMS else 1):
         begun = period.first + timedelta(days=_WEEK + chance.random() * (period.days - 4 * _WEEK))
         left = (period.last - begun).days
@@ -49,12 +54,25 @@ def take_part(scene: Scene, period: Period, officer: Person) -> None:
             continue
         given = playing.draw(scene, place)
         playing.save(scene, given)
-        scene.at = max(scene.at, scene.working_hour(begun + timedelta(days=days)))
+        done = (
+            period.last + timedelta(days=_WEEK * (1 + chance.random())) if has_leave else begun + timedelta(days=days)
+        )
+        scene.at = max(scene.at, scene.working_hour(done))
         playing.submit(scene)
         scene.former[scene.systems[place]] = (scene.assessments[-1], given)
-        _look_at(scene, officer, period)
+        if not has_leave:
+            _look_at(scene, officer, period)
         if chance.random() < PLANNING:
             _make_plan(scene)
+
+
+def _is_given_leave(scene: Scene, period: Period, officer: Person) -> bool:
+    """Give a few more time; the first organisation in its second round, so that a small demonstration has one too."""
+    if scene.chance.random() >= LEAVE and (scene.number or not scene.former):
+        return False
+    asked = scene.working_hour(period.last - timedelta(days=3))
+    helping.extend(officer, scene.participant, (period.last + _MORE_TIME).date(), asked)
+    return True
 
 
 def change(scene: Scene, at: datetime) -> None:

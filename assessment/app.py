@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
-from flask import Flask
 from itsdangerous import Signer
 
 from assessment import storage, web
@@ -15,9 +14,12 @@ from assessment.languages import folders
 from assessment.services import editions
 from assessment.storage import rates
 from assessment.storage.datastore import Datastore
+from assessment.web.application import Application
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from flask import Flask
 
 # What is signed for links, forms and people who have yet to sign in: the library would take SHA-1.
 Signer.default_digest_method = staticmethod(hashlib.sha256)
@@ -26,7 +28,9 @@ Signer.default_digest_method = staticmethod(hashlib.sha256)
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the WSGI application for these settings (by default those of the environment)."""
     chosen = settings or Settings.from_env()
-    app = Flask("assessment", template_folder=str(TEMPLATES), static_folder=None, instance_path=str(chosen.instance))
+    app = Application(
+        "assessment", template_folder=str(TEMPLATES), static_folder=None, instance_path=str(chosen.instance)
+    )  # fmt: skip
     chosen.instance.mkdir(parents=True, exist_ok=True)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=chosen.database_url,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessment.config import TRANSLATIONS, Settings
@@ -15,6 +17,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8})*")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # Leads to the folder that is in use.
 CURRENT = "current"
+_MADE = "translated"
 _own: list[Path] = []
 
 
@@ -45,15 +48,20 @@ def written_roots() -> tuple[Path, ...]:
 
 def made_root() -> Path:
     """Return where catalogues lie that are made of what was translated in the service."""
-    return _own_root().with_name("translated")
+    return _own_root().with_name(_MADE)
 
 
 def in_use() -> str:
     """Return the name of the folder with what was translated in the service, empty when there is none."""
     try:
-        return (made_root() / CURRENT).readlink().name
+        return os.path.basename(os.readlink(_current(_own_root())))  # noqa: PTH115, PTH119 - every page asks several times
     except OSError:
         return ""
+
+
+@lru_cache(maxsize=16)
+def _current(own_root: Path) -> str:
+    return str(own_root.with_name(_MADE) / CURRENT)
 
 
 def _own_root() -> Path:

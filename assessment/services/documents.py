@@ -125,9 +125,9 @@ def key_of(content: dict[str, Any]) -> str:
 
 def find(place: Place, key: str) -> Ready | None:
     """Return a stored document of the place's organisation whose file is there."""
-    if place.organisation is None:
+    if not place.organisation_id:
         raise NotFound
-    row = stored.document(db.session, place.organisation.id, key)
+    row = stored.document(db.session, place.organisation_id, key)
     if row is None or not blobs.store().has(row.digest):
         return None
     return row

@@ -21,12 +21,21 @@ class NotFound(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a page is about: an organisation, one of its systems, one of its assessments; and the person's scope."""
+    """What a page is about: an organisation, one of its systems, one of its assessments; and the person's scope.
+
+    `owner` is the organisation's id where nothing more was read of it (`find_owner`).
+    """
 
     scope: Scope = OUTSIDE
     organisation: Organisation | None = None
     system: System | None = None
     assessment: Assessment | None = None
+    owner: str = ""
+
+    @property
+    def organisation_id(self) -> str:
+        """Whose it is; empty outside organisations."""
+        return self.organisation.id if self.organisation is not None else self.owner
 
 
 NOWHERE = Place()
@@ -48,6 +57,17 @@ def find_place(person: Person, ids: Mapping[str, str], at: datetime) -> Place:
     if place.scope.role is None:
         raise NotFound
     return place
+
+
+def find_owner(person: Person, ids: Mapping[str, str], at: datetime) -> Place:
+    """Return the place that `assessment_id` names as `find_place` does, but of what lies there only whose it is."""
+    if person.is_guest:
+        return find_place(person, ids, at)
+    id_ = ids["assessment_id"]
+    found = places.owner(db.session, id_, person.id)
+    if found is None or found.suspended_at is not None or found.role is None:
+        raise NotFound
+    return Place(_scope_in(found.role, id_, person.id), owner=found.organisation_id)
 
 
 def guest_of(link_id: str, at: datetime) -> Person:
@@ -78,14 +98,17 @@ def _assessment(id_: str, account: str) -> Place:
     if found is None:
         raise NotFound
     assessment, system, organisation, role = found
-    sections: frozenset[str] = frozenset()
+    return Place(_scope_in(role, id_, account), organisation, system, assessment)
+
+
+def _scope_in(role: str | None, assessment_id: str, account: str) -> Scope:
     if role == Role.CONTRIBUTOR.value:
-        sections = frozenset(places.assigned_sections(db.session, id_, account))
-    return Place(_scope(role, sections), organisation, system, assessment)
+        return Scope(Role.CONTRIBUTOR, frozenset(places.assigned_sections(db.session, assessment_id, account)))
+    return _scope(role)
 
 
-def _scope(role: str | None, sections: frozenset[str] = frozenset()) -> Scope:
-    return Scope(Role(role), sections) if role else OUTSIDE
+def _scope(role: str | None) -> Scope:
+    return Scope(Role(role)) if role else OUTSIDE
 
 
 def _as_guest(person: Person, place: Place, at: datetime) -> Place:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessment.content import answers_writer, files, languages
 from assessment.content.phrases import Wording
 from assessment.domain import advice, scoring_json
-from assessment.languages import interface
+from assessment.languages import folders, interface
 from assessment.reports import process
 from assessment.reports.bilingual import bilingual_html
 from assessment.reports.document import Attachment, Document
@@ -22,8 +24,10 @@ from assessment.reports.typed import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from assessment.domain.questionnaire import Questionnaire
+    from assessment.services.results import Subject
     from assessment.services.scoring import Scored
 
 __all__ = ["Options", "ReportError", "make_report", "report_of"]
@@ -32,6 +36,8 @@ __all__ = ["Options", "ReportError", "make_report", "report_of"]
 _NO_DATE = "1970-01-01"
 
 
+# So many results of submissions are kept in words, in each process.
+_KEPT = 16
 WHOLE = Options()
 #: What stands between the languages of a report that is in two.
 AND = "+"
@@ -105,9 +111,33 @@ def choices_of(questionnaire: Questionnaire) -> tuple[str, ...]:
     return (*codes, *both) if interface.SOURCE in codes else codes
 
 
-def overview_of(scored: Scored, code: str, language: ReportLanguage) -> Overview:
-    """Return the figures of a report for a page, with the questionnaire in the language of `code` if there is one."""
-    return overview(edition_of(scored, code, language))
+def overview_of(subject: Subject, code: str, language: ReportLanguage) -> Overview:
+    """Return the figures of a report for a page, with the questionnaire in the language of `code` if there is one.
+
+    A submission never changes: what it says in a language is kept for whoever looks next. Present answers are not.
+    """
+    if subject.submission is None:
+        return overview(edition_of(subject.scored, code, language))
+    about, locale = subject.submission, (language.code, language.country, str(language.locale))
+    return _kept(_Frozen(about.id, about.digest, code, locale, folders.roots(), subject.scored, language))
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """A submission in a language, with the state of the translations; these tell one from another."""
+
+    submission: str
+    digest: str
+    code: str
+    locale: tuple[str, str, str]
+    translations: tuple[Path, ...]
+    scored: Scored = field(compare=False)
+    language: ReportLanguage = field(compare=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(asked: _Frozen) -> Overview:
+    return overview(edition_of(asked.scored, asked.code, asked.language))
 
 
 def report_of(scored: Scored, language: str = "", options: Options = WHOLE) -> Report:

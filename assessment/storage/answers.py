@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, func, insert, select, update
 
+from assessment.storage.one_of import LENGTHS, given, one_of
 from assessment.storage.tables import Account, AnswerChange, Assessment, GuestLink, StoredAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import Row, Select
 
     from assessment.storage import DatabaseSession
 
@@ -55,15 +57,13 @@ _COLUMNS = (
     StoredAnswer.is_valid, StoredAnswer.changed_by, StoredAnswer.changed_at,
 )  # fmt: skip
 _OF = StoredAnswer.assessment_id == bindparam("assessment")
-_IN = StoredAnswer.question_id.in_(bindparam("questions", expanding=True))
 _ALL = select(*_COLUMNS).where(_OF)
-_SOME = _ALL.where(_IN)
-_VALUES = select(StoredAnswer.question_id, StoredAnswer.value).where(_OF, _IN)
+_VALUES = select(StoredAnswer.question_id, StoredAnswer.value).where(_OF)
 _WITH_NAMES = (
     select(*_COLUMNS, _NAME)
     .outerjoin(Account, Account.id == StoredAnswer.changed_by)
     .outerjoin(GuestLink, GuestLink.id == StoredAnswer.changed_by)
-    .where(_OF, _IN)
+    .where(_OF)
 )
 _PINNED = select(Assessment.questionnaire, Assessment.version, Assessment.state).where(
     Assessment.id == bindparam("assessment")
@@ -72,10 +72,21 @@ _CHANGES = select(AnswerChange.question_id, AnswerChange.version, AnswerChange.v
     AnswerChange.assessment_id == bindparam("assessment")
 )
 _WRITTEN_BY = _CHANGES.where(AnswerChange.save_id == bindparam("save"))
-_VERSIONS = _CHANGES.where(
-    AnswerChange.question_id.in_(bindparam("questions", expanding=True)),
-    AnswerChange.version.in_(bindparam("numbers", expanding=True)),
-)
+
+
+@lru_cache(maxsize=3 * LENGTHS)
+def _about(statement: Select, count: int) -> Select:  # type: ignore[type-arg] # it keeps the type it is given
+    """Return a statement about answers, limited to so many questions."""
+    return statement.where(one_of(StoredAnswer.question_id, count))
+
+
+@lru_cache(maxsize=LENGTHS)
+def _versions(questions: int, numbers: int) -> Select[str, int, str, str]:
+    return _CHANGES.where(one_of(AnswerChange.question_id, questions), one_of(AnswerChange.version, numbers))
+
+
+def _some(assessment_id: str, questions: Collection[str]) -> dict[str, object]:
+    return {"assessment": assessment_id} | given("question_id", questions)
 
 
 def of_assessment(
@@ -84,17 +95,17 @@ def of_assessment(
     """Return (question, version, value, is_valid, changed_by, changed_at) of all questions, or of those named."""
     if questions is None:
         return session.connection().execute(_ALL, {"assessment": assessment_id}).all()
-    return session.connection().execute(_SOME, {"assessment": assessment_id, "questions": questions}).all()
+    return session.connection().execute(_about(_ALL, len(questions)), _some(assessment_id, questions)).all()
 
 
 def values(session: DatabaseSession, assessment_id: str, questions: Collection[str]) -> Sequence[Row[str, str]]:
     """Return (question, value) of those of these questions that have an answer."""
-    return session.connection().execute(_VALUES, {"assessment": assessment_id, "questions": questions}).all()
+    return session.connection().execute(_about(_VALUES, len(questions)), _some(assessment_id, questions)).all()
 
 
 def with_names(session: DatabaseSession, assessment_id: str, questions: Collection[str]) -> Sequence[Named]:
     """Return what `of_assessment` does, with the name of who wrote each."""
-    return session.connection().execute(_WITH_NAMES, {"assessment": assessment_id, "questions": questions}).all()
+    return session.connection().execute(_about(_WITH_NAMES, len(questions)), _some(assessment_id, questions)).all()
 
 
 def pinned(session: DatabaseSession, assessment_id: str) -> Row[str, str, str] | None:
@@ -111,8 +122,8 @@ def versions(
     session: DatabaseSession, assessment_id: str, questions: Collection[str], numbers: Collection[int]
 ) -> Sequence[Change]:
     """Return (question, version, value, save_id) of former versions; of each question all the numbers named."""
-    values = {"assessment": assessment_id, "questions": questions, "numbers": numbers}
-    return session.connection().execute(_VERSIONS, values).all()
+    asked = _some(assessment_id, questions) | given("version", numbers)
+    return session.connection().execute(_versions(len(questions), len(numbers)), asked).all()
 
 
 def history(session: DatabaseSession, assessment_id: str, question: str) -> Sequence[Past]:

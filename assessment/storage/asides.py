@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
+from assessment.storage.one_of import LENGTHS, given, one_of
 from assessment.storage.tables import Account, Comment, Evidence, GuestLink
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from assessment.storage import DatabaseSession
 
 
-def _latest() -> Select[str, int, str, str, datetime]:
+@lru_cache(maxsize=LENGTHS)
+def _latest(count: int) -> Select[str, int, str, str, datetime]:
     newest = func.row_number().over(partition_by=Comment.question_id, order_by=Comment.written_at.desc())
     ranked = (
         select(
@@ -26,7 +29,7 @@ def _latest() -> Select[str, int, str, str, datetime]:
         )
         .where(
             Comment.assessment_id == bindparam("assessment"),
-            Comment.question_id.in_(bindparam("questions", expanding=True)),
+            one_of(Comment.question_id, count),
             Comment.deleted_at.is_(None),
         )
         .subquery()
@@ -40,26 +43,28 @@ def _latest() -> Select[str, int, str, str, datetime]:
     )
 
 
-# Statements are made once: putting one together costs as much as sending it.
-_LATEST = _latest()
-_NAMES = (
-    select(Evidence.question_id, Evidence.name)
-    .where(
-        Evidence.assessment_id == bindparam("assessment"),
-        Evidence.question_id.in_(bindparam("questions", expanding=True)),
-        Evidence.removed_at.is_(None),
+@lru_cache(maxsize=LENGTHS)
+def _names(count: int) -> Select[str, str]:
+    return (
+        select(Evidence.question_id, Evidence.name)
+        .where(
+            Evidence.assessment_id == bindparam("assessment"),
+            one_of(Evidence.question_id, count),
+            Evidence.removed_at.is_(None),
+        )
+        .order_by(Evidence.added_at)
     )
-    .order_by(Evidence.added_at)
-)
 
 
 def latest_comments(
     session: DatabaseSession, assessment_id: str, questions: Collection[str]
 ) -> Sequence[Row[str, int, str, str, datetime]]:
     """Return (question, number of comments, latest text, its author's name, its time) of questions with comments."""
-    return session.connection().execute(_LATEST, {"assessment": assessment_id, "questions": questions}).all()
+    about = {"assessment": assessment_id} | given("question_id", questions)
+    return session.connection().execute(_latest(len(questions)), about).all()
 
 
 def evidence_names(session: DatabaseSession, assessment_id: str, questions: Collection[str]) -> Sequence[Row[str, str]]:
     """Return (question, name) of each piece of evidence that was not removed, in the order in which it was added."""
-    return session.connection().execute(_NAMES, {"assessment": assessment_id, "questions": questions}).all()
+    about = {"assessment": assessment_id} | given("question_id", questions)
+    return session.connection().execute(_names(len(questions)), about).all()

@@ -147,7 +147,7 @@ class FolderBlobs:
     def _path(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
             raise BlobMissing("That is not the digest of a file.")
-        return self._root / digest[:2] / digest[2:]
+        return self._root.joinpath(digest[:2], digest[2:])
 
 
 def _verify(file: BufferedReader, path: Path, digest: str, *, may_trust: bool) -> None:
@@ -197,5 +197,8 @@ def _sync(folder: Path) -> None:
 
 def store() -> Blobs:
     """Return where the present application keeps files."""
-    found: Blobs = current_app.extensions.get("blobs") or FolderBlobs(Path(current_app.instance_path) / "blobs")
+    known = current_app.extensions
+    if "blobs" not in known:
+        known["blobs"] = FolderBlobs(Path(current_app.instance_path) / "blobs")
+    found: Blobs = known["blobs"]
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_compress import Compress
-from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -37,6 +36,7 @@ from assessment.web import (
     versions,  # noqa: F401 - adds its pages to the public ones
     votes,  # noqa: F401 - adds its pages to the public ones
 )
+from assessment.web.application import Forms
 from assessment.web.sessions import ServerSessions
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way
-    CSRFProtect(app)
+    Forms(app)
     Compress(app)
     for part in (
         journal,

@@ -14,13 +14,14 @@ from assessment.web import journal
 from assessment.web.sessions import ServerSession
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flask import Flask
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response as Answer
 
     View = Callable[..., ResponseReturnValue]
+    Finder = Callable[[Person, Mapping[str, str], datetime], places.Place]
 
 _Function = TypeVar("_Function", bound="Callable[..., object]")
 PUBLIC = "public"
@@ -36,14 +37,17 @@ def public(view: _Function) -> _Function:
     return view
 
 
-def guarded(permission: Permission, *, before_second_factor: bool = False) -> Callable[[View], View]:
+def guarded(
+    permission: Permission, *, before_second_factor: bool = False, find: Finder = places.find_place
+) -> Callable[[View], View]:
     """Let only those through who have a permission in the place that the address names.
 
     The place is found by the address's `organisation_id`, `system_id` or `assessment_id`, and its `section_id` narrows
     the question for those who are limited to sections. Who is not signed in is asked to; for who is no member the page
     does not exist (404), nor does anything but their section for guests; a member without the permission is told so
     (403). The view finds the place in `g.place`. Whose office, or whose session, demands a second factor sets it up
-    before anything else (`before_second_factor` marks where).
+    before anything else (`before_second_factor` marks where). A view that
+    needs nothing of the place but whose it is takes `places.find_owner`, which refuses the same and reads less.
     """
 
     def decorate(view: View) -> View:
@@ -55,7 +59,7 @@ def guarded(permission: Permission, *, before_second_factor: bool = False) -> Ca
             if owes_second_step() and not before_second_factor:
                 return redirect(url_for("account.choose_second_step"), 303)
             try:
-                g.place = places.find_place(person, ids, now())
+                g.place = find(person, ids, now())
             except places.NotFound:
                 journal.note("not theirs")
                 abort(404)

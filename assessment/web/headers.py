@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flask import current_app
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from flask import Flask, Response
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from flask import Flask
 
 _POLICY = {
     "default-src": "'none'",
@@ -35,14 +36,24 @@ _LASTING = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def attach(app: Flask) -> None:
-    """Send the headers with every response."""
-    app.after_request(_protect)
+    """Send the headers with every response, also where Flask itself has failed."""
+    wanted = HEADERS | _LASTING if app.config["SESSION_COOKIE_SECURE"] else HEADERS
+    app.wsgi_app = _Protected(app.wsgi_app, wanted)  # type: ignore[method-assign, assignment] # Flask's own way
 
 
-def _protect(response: Response) -> Response:
-    given = {name.lower() for name, _ in response.headers}
-    wanted = HEADERS | _LASTING if current_app.config["SESSION_COOKIE_SECURE"] else HEADERS
-    for name, value in wanted.items():
-        if name.lower() not in given:
-            response.headers.add(name, value)
-    return response
+class _Protected:
+    """Adds headers on the way to the server, where a response is already a plain list of them."""
+
+    def __init__(self, application: WSGIApplication, wanted: dict[str, str]) -> None:
+        self._application = application
+        self._wanted = tuple((name, name.lower(), value) for name, value in wanted.items())
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+
+        def started(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - handed on
+            given = {name.lower() for name, _ in headers}
+            headers += [(name, value) for name, lower, value in self._wanted if lower not in given]
+            return start(status, headers, *failure)
+
+        return self._application(environ, started)

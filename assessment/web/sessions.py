@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         def on_update(changed: ServerSession) -> None:
             changed.modified = True
 
-        super().__init__(_JSON.loads(found.data) if found else {}, on_update)
+        super().__init__(_data(found.data) if found else {}, on_update)
         self.found = found
         self._newcomer: Account | None = None
         self.new = found is None
@@ -96,8 +97,7 @@ class ServerSessions(SessionInterface):
             return
         at = datetime.now(UTC)
         if session.found is not None or session:
-            response.headers.setdefault("Cache-Control", "no-store")
-            response.vary.add("Cookie")
+            _keep_private(response)
         if not session.modified:
             if session.found is not None:
                 sessions.touch_session(session.found, session.person, at)
@@ -119,3 +119,21 @@ class ServerSessions(SessionInterface):
                 secure=app.config["SESSION_COOKIE_SECURE"],
                 samesite="Lax",
             )
+
+
+def _data(stored: str) -> dict[str, Any]:
+    """Return a session's data; what JSON has no kind for, is tagged by a name that begins with a space."""
+    data: dict[str, Any] = (_JSON.loads if '{" ' in stored else json.loads)(stored)
+    return data
+
+
+def _keep_private(response: Response) -> None:
+    """Let nobody keep a response that a session was part of, unless its view has said otherwise."""
+    headers = response.headers
+    if "Cache-Control" not in headers:
+        headers.add("Cache-Control", "no-store")
+    varies = headers.get("Vary")
+    if varies is None:
+        headers.add("Vary", "Cookie")
+    elif "cookie" not in varies.lower():
+        headers["Vary"] = f"{varies}, Cookie"

@@ -10,6 +10,9 @@ import pytest
 
 from assessment.app import create_app
 from assessment.config import Settings
+from assessment.web.guards import public
+from tests import factories
+from tests.counting import cost
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -81,3 +84,32 @@ def test_texts_name_their_encoding(app: Flask, method: str, address: str) -> Non
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "CONNECT"])
 def test_methods_that_nobody_needs_are_refused(app: Flask, method: str) -> None:
     assert app.test_client().open("/", method=method).status_code == 405
+
+
+def test_what_stands_before_every_page_costs_little(app: Flask) -> None:
+    app.add_url_rule("/empty", "empty", public(lambda: "ok"))
+    client = app.test_client()
+    with app.app_context():
+        person = factories.member(factories.organisation())
+    factories.sign_in(app, client, person)
+    cost(app, client, "/empty")
+
+    spent = cost(app, client, "/empty")
+
+    assert spent.response.text == "ok"
+    assert spent.statements == 1
+    assert spent.calls <= 1000
+
+
+def test_a_response_with_a_session_is_kept_by_nobody_unless_its_view_says_otherwise(app: Flask) -> None:
+    app.add_url_rule("/plain", "plain", public(lambda: "ok"))
+    app.add_url_rule("/kept", "kept", public(lambda: ("ok", {"Cache-Control": "private, no-cache", "Vary": "Origin"})))
+    client = app.test_client()
+    with app.app_context():
+        person = factories.member(factories.organisation())
+    factories.sign_in(app, client, person)
+
+    assert client.get("/plain").headers["Cache-Control"] == "no-store"
+    assert "Cookie" in client.get("/plain").headers["Vary"]
+    assert client.get("/kept").headers["Cache-Control"] == "private, no-cache"
+    assert {"Origin", "Cookie"} <= set(client.get("/kept").headers["Vary"].split(", "))

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from sqlalchemy import delete
 
+from assessment import storage
 from assessment.domain.access import Role
 from assessment.services import documents, jobs, reporting
 from assessment.services.erasing.assessments import delete_assessment
 from assessment.services.operating import work as operating
 from assessment.storage import db
-from assessment.storage.tables import Job, StoredAnswer, StoredDocument
+from assessment.storage.tables import Job, Membership, StoredAnswer, StoredDocument
 from tests import factories, results
+from tests.counting import cost
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +58,26 @@ def made(app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch) -> tuple[Pag
     client, watched = asked(app, place)
     results.do_jobs(app)
     return client, watched
+
+
+def test_a_second_download_costs_little(app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, watched = made(app, place, monkeypatch)
+    first, again = (cost(app, client.client, f"{watched}/file", buffered=True) for _ in range(2))
+
+    assert first.response.data == again.response.data
+    assert again.statements <= 3
+    assert again.calls <= 1600
+
+
+def test_a_report_is_no_longer_sent_to_who_was_removed(
+    app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, watched = made(app, place, monkeypatch)
+    assert client.client.get(f"{watched}/file", buffered=True).status_code == 200
+    with app.app_context(), storage.transaction() as session:
+        session.execute(delete(Membership))
+
+    assert client.client.get(f"{watched}/file", buffered=True).status_code == 404
 
 
 def test_a_report_waits_until_the_worker_has_made_it(app: Flask, place: Place) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,9 @@ from assessment.domain.access import Role
 from assessment.services import reporting
 from assessment.services.places import Place
 from assessment.services.results import of_answers
+from assessment.web import language
 from tests import factories, pages, results
+from tests.counting import cost
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 # What a page about results may cost: it is read far less often than a section is.
 STATEMENTS = 8
+# A submission's page, once it was looked at.
+MOST_CALLS = 110_000
 
 
 @pytest.fixture
@@ -118,6 +123,34 @@ def test_a_reopened_submission_says_that_it_is_no_longer_valid(app: Flask, place
         results.submit(place, results.example(), voided_at=factories.NOW)
 
     assert "no longer the valid one" in results.member_of(app, place).get(address(place, "?submission=1")).text
+
+
+def test_a_submission_that_was_looked_at_costs_half_and_says_the_same(app: Flask, place: Place) -> None:
+    with app.app_context():
+        results.submit(place, results.example())
+    client, shown = results.member_of(app, place), address(place, "?submission=1")
+    present = cost(app, client.client, address(place))
+    first, again = (cost(app, client.client, shown) for _ in range(2))
+    client.client.set_cookie(language.COOKIE, "fr")
+
+    assert client.get(shown).text.count("Signed by") == 0
+    assert first.statements == again.statements <= STATEMENTS
+    assert again.calls <= 0.65 * min(first.calls, present.calls)
+    assert again.calls <= MOST_CALLS
+
+
+def test_what_is_kept_of_one_submission_is_never_shown_for_another(app: Flask, place: Place) -> None:
+    given = results.example()
+    with app.app_context():
+        results.submit(place, given, 1)
+        results.submit(place, replace(given, answers={}), 2)
+    client = results.member_of(app, place)
+    before = [plain("".join(client.get(address(place, f"?submission={n}")).tree.itertext())) for n in (1, 2)]
+    after = [plain("".join(client.get(address(place, f"?submission={n}")).tree.itertext())) for n in (1, 2)]
+
+    assert before == after
+    assert "2 of 7 requirements" in after[0]
+    assert "2 of 7 requirements" not in after[1]
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3])

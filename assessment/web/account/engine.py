@@ -56,6 +56,8 @@ def attach(app: Flask, datastore: UserDatastore) -> None:
     manager.request_loader(lambda _request: None)
     # Both ask on each request who is there. Our guards ask the session, and no template of ours knows Flask-Login.
     app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001 - it has no switch
+    # It looks after cookies that remember people; nobody gets one.
+    app.after_request_funcs[None].remove(manager._update_remember_cookie)  # noqa: SLF001 - as above
     processors = app.template_context_processors[None]
     processors[:] = [one for one in processors if one.__module__ != "flask_login.utils"]
     # It would make something of the browser's name and network address, which we neither need nor keep.

@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext
 
 from assessment.domain.access import Permission
 from assessment.domain.purposes import Purpose
-from assessment.services import documents, reporting, results
+from assessment.services import documents, places, reporting, results
 from assessment.services.places import NotFound
 from assessment.services.taking.organisations import EXPORT
 from assessment.web import guards, language
@@ -81,7 +81,7 @@ def report_progress(assessment_id: str, key: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/assessments/<assessment_id>/report/<key>/file")
-@guarded(Permission.SEE_RESULT)
+@guarded(Permission.SEE_RESULT, find=places.find_owner)
 def download_report(assessment_id: str, key: str) -> Response:  # noqa: ARG001 - the guard has used it
     """Send a report that was made."""
     return sent(key)

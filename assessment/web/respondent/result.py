@@ -24,9 +24,8 @@ def result(assessment_id: str) -> str:
     """Show what the present answers come to, or those of a submission."""
     submissions = results.submissions_of(assessment_id)
     subject = chosen_subject(submissions[0].number if _is_closed() and submissions else results.PRESENT)
-    shown = reporting.overview_of(
-        subject.scored, language.content_language(), language.of_reports(g.place.organisation.country)
-    )
+    spoken = language.of_reports(g.place.organisation.country)
+    shown = reporting.overview_of(subject, language.content_language(), spoken)
     asked = questionnaire_here().by_id
 
     def section_of(question: str) -> str:

@@ -118,6 +118,6 @@ def test_after_the_last_day_nothing_starts_and_what_runs_goes_on(scene: Scene) -
     section = f"{running}/sections/HAO"
     scene.owner.goes_to(section)
     scene.owner.page.locator("#HAO-A2 input[type=radio]").first.check()
-    scene.owner.presses("#main form button[type=submit]")
+    scene.owner.presses(".save-bar button.button:not(.secondary)")
     scene.owner.goes_to(section)
     expect(scene.owner.page.locator("#HAO-A2 input[type=radio]").first).to_be_checked()

@@ -125,7 +125,6 @@ def test_a_new_edition_with_what_becomes_of_answers_is_approved_and_moved_to(peo
     expect(second.page.get_by_text("145 of 145 questions are decided.")).to_be_visible()
     second.goes_to(f"{overview}/approval")
     second.page.locator("[name=looked]").check()
-    second.types("current_password", factories.PASSWORD)
     second.presses("#main form button[type=submit]")
     expect(second.page.get_by_text(f"{version} is published.")).to_be_visible()
 

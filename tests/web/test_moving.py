@@ -309,10 +309,11 @@ def test_everybody_can_read_what_differs_from_the_version_before(room: Room) -> 
 
 
 def test_what_differs_holds_terms_and_messages_too(room: Room) -> None:
-    text = _read(room.client(), "2020.2")
+    client = room.client()
 
-    assert "there is no rehearsed fall-back plan" in text
-    assert "What differs: Example" in text
+    assert "there is no rehearsed fall-back plan" in _read(client, "2020.2")
+    # Of each sort the page shows the first questions; all of them stand on pages of their own.
+    assert "What differs: Example" in client.get("/questionnaires/altai/2020.2/changes?sort=mended").text
 
 
 def test_nobody_can_read_what_differs_in_a_version_that_is_not_there(room: Room) -> None:
